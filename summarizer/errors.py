@@ -1,0 +1,239 @@
+"""Every error that the product raises on purpose, as one tree.
+
+SummarizerError
+├── InvalidInput
+│   ├── EmptySource
+│   ├── SourceTooLarge
+│   └── UnsupportedSource
+├── NotFound
+├── Conflict
+│   ├── StaleSuggestion
+│   ├── StaleReview
+│   ├── AlreadyDecided
+│   ├── NothingToDraft
+│   ├── JobIsOver
+│   └── KeyReused
+├── CommitRefused
+├── EngineError
+│   ├── EngineUnavailable
+│   ├── EngineTimedOut
+│   ├── EngineRefused
+│   ├── AnswerInvalid
+│   ├── AnswerCutOff
+│   └── ContextExceeded
+├── Cancelled
+└── ConfigurationError
+    ├── DatabaseUnavailable
+    └── DataFolderBusy
+
+The first line of a docstring is the title that people read, the rest is the remedy.
+"""
+
+import inspect
+from dataclasses import dataclass
+
+
+class SummarizerError(Exception):
+    """Something went wrong.
+
+    Try again; if it happens again, look into the server's log.
+    """
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(detail or self.title())
+        self.detail = detail or self.title()
+
+    @classmethod
+    def title(cls) -> str:
+        """The same for each error of the class."""
+        return _paragraphs(cls)[0].rstrip(".")
+
+    @classmethod
+    def remedy(cls) -> str:
+        """What the reader can do about it."""
+        return " ".join(_paragraphs(cls)[1:])
+
+
+def _paragraphs(cls: type) -> list[str]:
+    return [" ".join(part.split()) for part in (inspect.getdoc(cls) or "").split("\n\n")]
+
+
+class InvalidInput(SummarizerError):
+    """The input cannot be used.
+
+    Mend what the detail names and send it again.
+    """
+
+
+class EmptySource(InvalidInput):
+    """There is no text in what was given.
+
+    Paste the thread or the notes, or choose a file that holds some text.
+    """
+
+
+class SourceTooLarge(InvalidInput):
+    """The source is larger than this service takes.
+
+    Cut the thread down to the messages that matter, or raise SUMMARIZER_MAX_SOURCE_BYTES.
+    """
+
+
+class UnsupportedSource(InvalidInput):
+    """This kind of file cannot be read.
+
+    Save it as .eml, .txt or .md, or paste its text.
+    """
+
+
+class NotFound(SummarizerError):
+    """There is no such thing here.
+
+    It may belong to another workspace, or the address may be mistyped. Go back to the list of deals.
+    """
+
+
+class Conflict(SummarizerError):
+    """Somebody else was faster.
+
+    Load the page again and repeat the change; nothing that was saved is lost.
+    """
+
+
+class StaleSuggestion(Conflict):
+    """The suggestion was drafted from an older version of the handoff.
+
+    Move it onto the current version ("Bring up to date"); your decisions go with it.
+    """
+
+
+class StaleReview(Conflict):
+    """The review has changed since you loaded it.
+
+    Load it again to see the newer decisions, then repeat yours.
+    """
+
+
+class AlreadyDecided(Conflict):
+    """The suggestion has been committed already.
+
+    Open the handoff to see the version that it became, or ask for a new draft.
+    """
+
+
+class NothingToDraft(Conflict):
+    """The deal has no source to draft from.
+
+    Paste a thread or upload a file first.
+    """
+
+
+class JobIsOver(Conflict):
+    """The job is not in a state that allows this.
+
+    Only a running job can be cancelled, and only a failed or cancelled one retried.
+    """
+
+
+class KeyReused(SummarizerError):
+    """The idempotency key was used before for another request.
+
+    Use a fresh key for each new request, the same key only for repeating one.
+    """
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One reason for which a commit is refused."""
+
+    pointer: str
+    """JSON pointer into the suggestion as `GET /v1/suggestions/{id}` shows it, for example `#/items/3/evidence`."""
+    detail: str
+
+
+class CommitRefused(SummarizerError):
+    """The review cannot be committed yet.
+
+    Decide, mend or assert each item that is listed, then commit again.
+    """
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__(f"{len(faults)} item{'s' if len(faults) != 1 else ''} cannot be committed")
+        self.faults = faults
+
+
+class EngineError(SummarizerError):
+    """The drafting engine failed.
+
+    Retry the draft; what was pasted is kept.
+    """
+
+
+class EngineUnavailable(EngineError):
+    """The model's endpoint cannot be reached.
+
+    Check that it is running and that SUMMARIZER_LLM_BASE_URL is right, then retry. `summarizer doctor` tests it.
+    """
+
+
+class EngineTimedOut(EngineError):
+    """The model did not answer in time.
+
+    Retry, or raise SUMMARIZER_LLM_TIMEOUT_S if the model is known to be slow.
+    """
+
+
+class EngineRefused(EngineError):
+    """The model's endpoint refused the request.
+
+    Check SUMMARIZER_LLM_API_KEY and SUMMARIZER_LLM_MODEL, and the account's limits, then retry.
+    """
+
+
+class AnswerInvalid(EngineError):
+    """The model's answer was not in the agreed form.
+
+    Retry; if it happens often, choose a larger model or one with strict JSON schemas.
+    """
+
+
+class AnswerCutOff(EngineError):
+    """The model's answer ended too early.
+
+    Retry, raise SUMMARIZER_LLM_MAX_TOKENS, or draft from fewer sources.
+    """
+
+
+class ContextExceeded(EngineError):
+    """The thread does not fit into the model's context.
+
+    Draft from fewer sources, or choose a model with a larger context.
+    """
+
+
+class Cancelled(SummarizerError):
+    """The draft was cancelled.
+
+    Retry it when you want it after all; what was pasted is kept.
+    """
+
+
+class ConfigurationError(SummarizerError):
+    """The service is not set up rightly.
+
+    Run `summarizer doctor`, which names what is missing and how to mend it.
+    """
+
+
+class DatabaseUnavailable(ConfigurationError):
+    """PostgreSQL cannot be reached or started.
+
+    Run `summarizer doctor`; with SUMMARIZER_DATABASE_URL set, check that this server is up.
+    """
+
+
+class DataFolderBusy(ConfigurationError):
+    """Another server works on this data folder.
+
+    Stop it first, or choose another folder with SUMMARIZER_DATA.
+    """

@@ -1,0 +1,223 @@
+"""What the product needs from the outside, as Protocols; adapters and the fakes of `summarizer.testing` fit them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from summarizer.handoff import Decision, Handoff, Suggestion, Version
+from summarizer.items import Kind, MadeBy, Precedent, Side
+from summarizer.records import Deal, Event, Job, Page, Person, Slice, Sow, SowSection, StoredSource
+
+# --- engines ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class NumberedPassage:
+    """A passage as an engine sees it."""
+
+    number: int
+    """From 1, without gaps; what a citation names."""
+    text: str
+    message: int
+    """Number of the message over all sources of the brief, from 1."""
+    sender: str | None
+    side: Side | None
+    sent: datetime | None
+    quoted: bool = False
+    """Whether it stands in quoted history (given only where the original was not)."""
+    item: bool = False
+    """Whether it is an entry of a list."""
+
+
+@dataclass(frozen=True)
+class Brief:
+    """All that an engine is told."""
+
+    passages: Sequence[NumberedPassage]
+    precedents: Sequence[Precedent] = ()
+    client: str | None = None
+    vendor: str | None = None
+    deal_type: str | None = None
+    headers: Mapping[int, str] = field(default_factory=dict)
+    """Message number to its header lines and signature as written, for names, roles and addresses."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """What an engine proposes as an item; nothing in it is trusted before grounding."""
+
+    kind: Kind
+    text: str
+    cite: tuple[int, ...]
+    """Numbers of passages; those that do not exist are dropped by grounding."""
+    owner: str | None = None
+    due: date | None = None
+    baseline: str | None = None
+    target: str | None = None
+
+
+@dataclass(frozen=True)
+class CandidateStakeholder:
+    """Whom an engine proposes as a stakeholder."""
+
+    name: str
+    role: str | None = None
+    side: Side | None = None
+    email: str | None = None
+    cite: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something that the engine says of its own work, for the reviewer: cut off, skipped, unknown language."""
+
+    text: str
+
+
+Answer = Candidate | CandidateStakeholder | Notice | MadeBy
+"""What an engine yields, as it comes; the last one is a `MadeBy`, with tokens and without seconds."""
+
+
+class Engine(Protocol):
+    """Drafts candidates from numbered passages. Raises `EngineError`s; stops early when its iterator is closed."""
+
+    @property
+    def name(self) -> str:
+        """Such as `embedded` or `llm`."""
+
+    def draft(self, brief: Brief) -> Iterator[Answer]:
+        """Candidates as they are found; the same brief may give another answer the next time."""
+
+
+# --- past SOWs -------------------------------------------------------------------------------------------------------
+
+
+class PrecedentIndex(Protocol):
+    """The derived index of the sections of past SOWs; one collection a workspace."""
+
+    def put(self, workspace: str, sections: Sequence[SowSection]) -> None:
+        """Add or replace the sections, by their id."""
+
+    def drop(self, workspace: str, section_ids: Sequence[str]) -> None:
+        """Forget these sections; unknown ids are no error."""
+
+    def nearest(self, workspace: str, text: str, *, most: int) -> list[tuple[str, float]]:
+        """Ids of the nearest sections with their cosine similarity, best first; empty without a library."""
+
+    def count(self, workspace: str) -> int:
+        """How many sections the index holds."""
+
+
+# --- storage ---------------------------------------------------------------------------------------------------------
+
+
+class Directory(Protocol):
+    """The people of the workspace."""
+
+    def all(self) -> list[Person]: ...
+    def get(self, person_id: str) -> Person: ...
+    def add(self, person: Person) -> None: ...
+
+
+class Deals(Protocol):
+    def add(self, deal: Deal) -> None: ...
+    def get(self, deal_id: str) -> Deal: ...
+    def page(self, slice: Slice, *, search: str = "") -> Page[Deal]:
+        """Newest first; `search` looks into name and client, whatever the case."""
+
+
+class Sources(Protocol):
+    def add(self, source: StoredSource) -> StoredSource:
+        """Keep it; where the deal has one with the same original already, that one is returned instead."""
+
+    def get(self, source_id: str) -> StoredSource: ...
+    def of_deal(self, deal_id: str) -> list[StoredSource]:
+        """Oldest first."""
+
+
+class Jobs(Protocol):
+    def add(self, job: Job) -> None:
+        """Store the job and queue it, in this transaction."""
+
+    def get(self, job_id: str) -> Job: ...
+    def of_deal(self, deal_id: str) -> list[Job]:
+        """Newest first."""
+
+    def move(self, job: Job, *, was: Iterable[str]) -> bool:
+        """Store the job's new state if its status in the store is one of `was`; whether it was.
+
+        The compare-and-set that closes the race of a job that runs twice.
+        """
+
+    def requeue(self, job: Job) -> None:
+        """Queue a stored job again, in this transaction."""
+
+
+class Suggestions(Protocol):
+    def add(self, suggestion: Suggestion) -> None: ...
+    def get(self, suggestion_id: str) -> Suggestion: ...
+    def of_handoff(self, handoff_id: str) -> list[Suggestion]:
+        """Newest first."""
+
+    def committed(self, suggestion_id: str, number: int) -> None:
+        """Record the version that it became. Raises AlreadyDecided when it became one before."""
+
+    def log(self, suggestion_id: str) -> tuple[Decision, ...]:
+        """Oldest first."""
+
+    def decide(self, suggestion_id: str, decisions: Sequence[Decision], *, expected: int) -> None:
+        """Append to the log. Raises StaleReview unless the log held `expected` decisions before."""
+
+
+class Handoffs(Protocol):
+    def of_deal(self, deal_id: str) -> Handoff:
+        """The deal's handoff, made on first use; locked until the transaction ends."""
+
+    def get(self, handoff_id: str) -> Handoff: ...
+    def add_version(self, handoff: Handoff, version: Version) -> None:
+        """Raises StaleSuggestion when the number is taken already."""
+
+
+class Sows(Protocol):
+    def add(self, sow: Sow, sections: Sequence[SowSection]) -> Sow:
+        """Keep it and queue its indexing; where one with the same content is there already, that one is returned."""
+
+    def get(self, sow_id: str) -> Sow: ...
+    def page(self, slice: Slice, *, search: str = "") -> Page[Sow]:
+        """Newest first; `search` looks into name and client, whatever the case."""
+
+    def sections(self, sow_id: str) -> list[SowSection]: ...
+    def sections_by_id(self, section_ids: Sequence[str]) -> dict[str, tuple[Sow, SowSection]]:
+        """Unknown ids are left out."""
+
+
+class Events(Protocol):
+    def add(self, topic: str, kind: str, body: Mapping[str, Any]) -> None:
+        """Append to the topic and wake its readers when the transaction commits."""
+
+    def after(self, topic: str, event_id: int) -> list[Event]:
+        """Oldest first; at most 500."""
+
+
+class Store(Protocol):
+    """One transaction in one workspace; rows of other workspaces do not exist for it. `get` raises NotFound."""
+
+    @property
+    def workspace(self) -> str: ...
+    @property
+    def people(self) -> Directory: ...
+    @property
+    def deals(self) -> Deals: ...
+    @property
+    def sources(self) -> Sources: ...
+    @property
+    def jobs(self) -> Jobs: ...
+    @property
+    def suggestions(self) -> Suggestions: ...
+    @property
+    def handoffs(self) -> Handoffs: ...
+    @property
+    def sows(self) -> Sows: ...
+    @property
+    def events(self) -> Events: ...

@@ -1,0 +1,171 @@
+"""Records that the service keeps beside the handoff: people, deals, sources as given, jobs, events, past SOWs."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+from pydantic import Field
+
+from summarizer.items import Frozen
+
+T = TypeVar("T")
+
+
+class Work(StrEnum):
+    """What a person does in the workspace."""
+
+    REP = "rep"
+    REVIEWER = "reviewer"
+    DELIVERY = "delivery"
+
+
+class Person(Frozen):
+    """Somebody who works here; until sign-in is configured, a named local user."""
+
+    id: str
+    name: str
+    work: Work
+    email: str | None = None
+
+
+class DealType(StrEnum):
+    """What kind of engagement was sold; chooses templates and precedents."""
+
+    IMPLEMENTATION = "implementation"
+    INTEGRATION = "integration"
+    MIGRATION = "migration"
+    MANAGED_SERVICE = "managed_service"
+    CREATIVE = "creative"
+    ADVISORY = "advisory"
+    TRAINING = "training"
+    OTHER = "other"
+
+
+class Deal(Frozen):
+    """What was sold; unique by CRM and the CRM's id."""
+
+    id: str
+    crm: str = "manual"
+    crm_deal_id: str
+    name: str = Field(min_length=1, max_length=200)
+    client: str = Field(min_length=1, max_length=200)
+    vendor: str = Field(min_length=1, max_length=200)
+    deal_type: DealType = DealType.OTHER
+    created_by: str
+    created_at: datetime
+
+
+class StoredSource(Frozen):
+    """A source as given, beside its canonical text."""
+
+    id: str
+    deal: str
+    name: str
+    media_type: str
+    original: bytes
+    sha256: str
+    """Of the original."""
+    text: str
+    """Canonical text, made once."""
+    created_by: str
+    created_at: datetime
+
+
+class JobStatus(StrEnum):
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class Problem(Frozen):
+    """Why a job failed, in words that a person can act on."""
+
+    type: str
+    title: str
+    detail: str
+    remedy: str = ""
+
+
+class Job(Frozen):
+    """A draft being made."""
+
+    id: str
+    deal: str
+    sources: tuple[str, ...]
+    base_version: int
+    status: JobStatus = JobStatus.QUEUED
+    attempts: int = 0
+    problem: Problem | None = None
+    suggestion: str | None = None
+    """Id of what came out; `None` until it is done."""
+    created_by: str
+    created_at: datetime
+    finished_at: datetime | None = None
+
+    @property
+    def topic(self) -> str:
+        """Where its events are found."""
+        return f"job:{self.id}"
+
+    @property
+    def over(self) -> bool:
+        return self.status in {JobStatus.DONE, JobStatus.FAILED, JobStatus.CANCELLED}
+
+
+class Event(Frozen):
+    """Something that happened, for those who watch a topic."""
+
+    id: int
+    topic: str
+    kind: str
+    body: Mapping[str, Any]
+    at: datetime
+
+
+class Sow(Frozen):
+    """A past statement of work."""
+
+    id: str
+    name: str
+    client: str | None = None
+    deal_type: DealType | None = None
+    sha256: str
+    """Of the file."""
+    original: bytes
+    media_type: str
+    text: str
+    created_by: str
+    created_at: datetime
+
+
+class SowSection(Frozen):
+    """A section of a past SOW, as it is searched."""
+
+    id: str
+    sow: str
+    position: int
+    """From 0, in the order of the text."""
+    heading: str
+    start: int
+    """Offset of its first character in the SOW's text, in code points."""
+    end: int
+    text: str
+
+
+class Slice(Frozen):
+    """Which part of a list is wanted."""
+
+    size: int = Field(default=50, ge=1, le=200)
+    after: str | None = None
+    """Opaque cursor from the page before; `None` for the first."""
+
+
+class Page(Frozen, Generic[T]):
+    """A part of a list."""
+
+    rows: tuple[T, ...]
+    next: str | None = None
+    """Cursor of the next page; `None` means that this was the last."""
