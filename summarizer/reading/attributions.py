@@ -1,0 +1,118 @@
+"""Lines that say who wrote what follows: `On 3 May 2026, Ann Lee wrote:` in many languages; lines of name and date."""
+
+import re
+from dataclasses import dataclass
+
+from summarizer.reading.headers import Envelope
+from summarizer.reading.lines import Line
+from summarizer.reading.people import Person, people, person
+from summarizer.reading.timestamps import stamp_in
+
+_MOST_LINES = 4
+_LONGEST = 400
+_WROTE = re.compile(
+    r"\b(?:wrote|writes|sent|schrieb|geschrieben|a\s+écrit|escribió|schreef|(?:het\s+volgende\s+)?geschreven"
+    r"|ha\s+scritto|skrev|escreveu|napisał\(?a?\)?|kirjoitti)\b",
+    re.IGNORECASE,
+)
+_OPENER = re.compile(
+    r"(?:on|am|le|el|op|il|em|den|på|w dniu|\d{1,4}[-/.]\d{1,2}|\w{2,3}\.?,?\s+\d{1,2})\b", re.IGNORECASE
+)
+_SHARED = re.compile(r"\bon\s+(?:\d|[^\W\d_]{3,9}[.,]?\s)", re.IGNORECASE)
+"""An attribution that begins behind other words of its line; those words must not be taken for a part of it."""
+_RULE = " \t\xa0-_=*~—–>"
+_CONNECTORS = re.compile(
+    r"^(?:[\s,;:)]|(?:at|um|à|a las|om|alle|kl|heeft|hat|schreef|schrieb|uhr|utc|gmt|user)\b)+", re.IGNORECASE
+)
+_NAMED = re.compile(r"(?P<who>[^\W\d_][^\t<>@:;.!?]{0,59}?\.?)\s*(?P<address>[<(][^<>()\s]+@[^<>()\s]+[>)])?[,\s]*$")
+_WEEKDAY = re.compile(
+    r"\b(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim|mié|jue|vie|sáb|dom|maa|din|woe|don|vri|zat|zon)"
+    r"[^\W\d_]{0,7}\.?,?\s*$",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"(?:to|an|à|para|aan)\s*:?\s+(?=\S)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """A stretch of lines that names the writer of what follows."""
+
+    first: int
+    behind: int
+    envelope: Envelope
+
+
+def attribution_at(lines: list[Line], index: int) -> Attribution | None:
+    """The unquoted attribution that starts with this line; `None` when none does."""
+    if lines[index].depth:
+        return None
+    joined = ""
+    for behind in range(index + 1, min(len(lines), index + _MOST_LINES) + 1):
+        line = lines[behind - 1]
+        if line.depth or (behind > index + 1 and line.gap) or len(joined) + len(line.text) > _LONGEST:
+            return None
+        joined = f"{joined} {line.text}".strip(_RULE)
+        if behind == index + 1 and not _may_open(joined):
+            return None
+        if line.text.endswith((".", "!", "?")):
+            return None
+        if _closes(joined, line.text):
+            return Attribution(index, behind, _envelope(joined))
+    return None
+
+
+def named_line_at(lines: list[Line], index: int) -> Attribution | None:
+    """A line of name and date, as web mail prints it: `Ann Lee <ann@firm.example>  Wed 6 May 2026, 06:02`."""
+    line = lines[index]
+    if line.depth or len(line.text) > _LONGEST or not line.text[-1].isalnum():
+        return None
+    stamp = stamp_in(line.text)
+    if stamp is None or not stamp.timed or stamp.end < len(line.text) - 8:
+        return None
+    match = _NAMED.match(_WEEKDAY.sub("", line.text[: stamp.start]))
+    if match is None:
+        return None
+    to = _TO.match(lines[index + 1].text) if index + 1 < len(lines) and not lines[index + 1].gap else None
+    if not to and not match["address"]:
+        return None
+    recipients = people(lines[index + 1].text[to.end() :]) if to else ()
+    sender = person(f"{match['who']} {match['address'] or ''}")
+    return Attribution(index, index + (2 if to else 1), Envelope(sender, recipients, stamp.moment))
+
+
+def _may_open(words: str) -> bool:
+    if _OPENER.match(words):
+        return True
+    shares_its_line = _SHARED.search(words)
+    return not shares_its_line and (("@" in words and words.endswith(":")) or bool(_ends_in_wrote(words)))
+
+
+def _closes(joined: str, last: str) -> bool:
+    """Whether the attribution is complete with its last line."""
+    ruled = last.endswith(("--", "__", "=="))
+    if not last.endswith(":") and not ruled:
+        return False
+    wrote = _WROTE.search(joined)
+    if wrote is None:
+        return "@" in joined and joined.endswith((">:", "):")) and stamp_in(joined) is not None
+    return (ruled and bool(_ends_in_wrote(joined))) or "@" in joined or stamp_in(joined) is not None
+
+
+def _ends_in_wrote(words: str) -> re.Match[str] | None:
+    return next(
+        (each for each in _WROTE.finditer(words, max(0, len(words) - 30)) if each.end() >= len(words) - 2), None
+    )
+
+
+def _envelope(joined: str) -> Envelope:
+    stamp = stamp_in(joined)
+    behind = _CONNECTORS.sub("", joined[stamp.end :] if stamp else joined)
+    wrote = _WROTE.search(behind)
+    named = behind[: wrote.start()] if wrote and wrote.start() else behind[wrote.end() if wrote else 0 :]
+    who = person(_CONNECTORS.sub("", named))
+    return Envelope(who if who.label else None, sent=stamp.moment if stamp else None)
+
+
+def somebody(envelope: Envelope) -> Person:
+    """The envelope's sender, or nobody."""
+    return envelope.sender or Person()

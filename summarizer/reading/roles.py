@@ -1,0 +1,86 @@
+"""What each line of a message's body is: new words, a quotation, a signature, boilerplate, an attribution."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+from summarizer.reading.closings import is_legal, is_mobile_line, signature_lines
+from summarizer.reading.lines import Line
+from summarizer.reading.stretches import Stretch, Style
+from summarizer.sources import Role
+
+_SHORTEST_BOILERPLATE = 40
+_LAST_PARAGRAPHS = 2
+
+
+def roles_of(stretch: Stretch, boilerplate: frozenset[str]) -> list[Role]:
+    """A role for each line of the body, in order.
+
+    `boilerplate` holds the paragraphs with which several messages end.
+    """
+    if stretch.style is not Style.MAIL:
+        return [Role.NEW] * len(stretch.body)
+    roles = [Role.QUOTED if line.depth else Role.NEW for line in stretch.body]
+    for first, behind in stretch.inner:
+        roles[first:behind] = [Role.HEADER] * (behind - first)
+    _mark_paragraphs(stretch.body, roles, is_legal)
+    sender = stretch.envelope.sender.name if stretch.envelope.sender else None
+    for run in list(_runs(roles)):
+        _mark_closing(stretch.body, roles, run, sender)
+    _mark_paragraphs(stretch.body, roles, boilerplate.__contains__)
+    return roles
+
+
+def repeated_endings(stretches: list[Stretch]) -> frozenset[str]:
+    """The paragraphs that end, to the letter, several messages which differ otherwise."""
+    seen: dict[str, set[int]] = defaultdict(set)
+    for stretch in stretches:
+        if stretch.style is Style.MAIL:
+            own = [line for line in stretch.body if not line.depth]
+            for first, behind in _paragraphs(own)[-_LAST_PARAGRAPHS:]:
+                rest = hash(tuple(line.text for line in own[:first]))
+                if first:
+                    seen[_joined(own[first:behind])].add(rest)
+    return frozenset(words for words, rests in seen.items() if len(rests) > 1 and len(words) >= _SHORTEST_BOILERPLATE)
+
+
+def _mark_paragraphs(body: list[Line], roles: list[Role], is_boilerplate: Callable[[str], bool]) -> None:
+    for run in list(_runs(roles)):
+        own = [body[index] for index in run]
+        for first, behind in _paragraphs(own):
+            if is_boilerplate(_joined(own[first:behind])):
+                roles[run[first] : run[behind - 1] + 1] = [Role.DISCLAIMER] * (behind - first)
+
+
+def _mark_closing(body: list[Line], roles: list[Role], run: list[int], sender: str | None) -> None:
+    own = [body[index] for index in run]
+    for index, line in enumerate(own):
+        if is_mobile_line(line):
+            roles[run[index]] = Role.SIGNATURE
+    own = [line for line in own if not is_mobile_line(line)]
+    left = [index for index in run if roles[index] is Role.NEW]
+    for index in signature_lines(own, sender):
+        roles[left[index]] = Role.SIGNATURE
+
+
+def _runs(roles: list[Role]) -> Iterator[list[int]]:
+    """Indices of new lines that nothing interrupts."""
+    run: list[int] = []
+    for index, role in enumerate(roles):
+        if role is Role.NEW:
+            run.append(index)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _paragraphs(lines: list[Line]) -> list[tuple[int, int]]:
+    """Ranges of lines without a blank line between them."""
+    starts = [index for index, line in enumerate(lines) if line.gap or not index]
+    return [*pairwise([*starts, len(lines)])]
+
+
+def _joined(lines: list[Line]) -> str:
+    return " ".join(" ".join(line.text for line in lines).split())

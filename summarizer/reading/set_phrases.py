@@ -1,0 +1,64 @@
+"""The set phrases round the words of a mail, in five languages: sign-offs, phones, contact lines, legal boilerplate."""
+
+import re
+
+
+def _any_of(*patterns: str, ends: str = "") -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(patterns)}){ends}", re.IGNORECASE)
+
+
+MOBILE = _any_of(
+    "sent (?:from|via|with) ",
+    "get outlook for ",
+    "von meinem ",
+    "gesendet (?:mit|von) ",
+    "envoyé (?:de|depuis) ",
+    "enviado (?:desde|do) ",
+    "verstuurd vanaf ",
+    "verzonden (?:vanaf|met) ",
+    "inviato da ",
+    ends=r"[\w\s'’.-]{1,60}$",
+)
+"""A line that a phone or mail program wrote."""
+
+VALEDICTION = _any_of(
+    r"(?:with )?(?:my |all )?(?:kind|kindest|best|warm|warmest|many|yours|with|thanks|thank you)?\s?"
+    r"(?:regards|wishes|thanks|cheers|best|sincerely|faithfully|truly|rgds|br|kr|thank you)"
+    r"(?: and regards| in advance| again)?",
+    r"(?:mit |viele |beste |liebe |herzliche )?(?:freundlichen?|besten?|vielen?|lieben?|herzlichen?)?\s?"
+    r"(?:grüßen?|grüssen?|gruß|gruss|dank)",
+    "mfg|vg|lg|servus",
+    "bien à vous|(?:bien )?cordialement|amicalement|sincères salutations|merci",
+    "(?:un )?(?:cordial )?saludos?(?: cordiales)?|atentamente|gracias",
+    "(?:met )?(?:(?:vriendelijke|hartelijke|beste) )?groet(?:en|jes)?|mvg|bedankt",
+    "(?:cordiali |distinti )?saluti",
+    ends=r"\s?[,.!]?$",
+)
+"""A whole line that takes leave."""
+
+CONTACT = _any_of(
+    r"https?:|www\.|@|\|",
+    r"\+\d|\b(?:tel|phone|mob|mobile|fax|direct|cell|office|[tmp])\b\.?:?\s?[+(]?\d",
+    r"\d{3}[\s.-]\d{3,4}",
+)
+"""What stands in a line of addresses and numbers."""
+
+LEGAL = _any_of(
+    r"intended recipients?\b",
+    "in error,? please",
+    "received this (?:e-?mail|message|communication) (?:in error|by mistake)",
+    "(?:is|are) confidential and (?:may|intended|privileged)",
+    "legally privileged|privileged (?:and|or|information)",
+    "views expressed|before printing|subject to monitoring",
+    "registered (?:society|office|in (?:england|scotland|wales|ireland))",
+    r"company (?:number|no\.?) ?\d",
+    "accepts? no liability|virus(?:es)? (?:free|check|transmitted)|e-?mail has been scanned",
+    "diese e-?mail enthält|vertrauliche (?:und|oder|informationen)",
+    "irrtümlich (?:erhalten|zugegangen)|nicht der richtige adressat",
+    "exclusive de leurs? destinataires?|recevez ce message par erreur|avant d.imprimer",
+    "ce message (?:et|est) (?:toutes|confidentiel)",
+    "este (?:mensaje|correo)[^.]{0,80}(?:confidencial|destinatario)",
+    "si ha recibido este (?:mensaje|correo)|antes de imprimir",
+    "uitsluitend bestemd voor|indien u niet de (?:beoogde|geadresseerde)|dit bericht[^.]{0,60}vertrouwelijk",
+)
+"""What only a disclaimer says."""

@@ -1,0 +1,266 @@
+"""Pasted threads become messages with senders, dates and sides."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from summarizer.items import Side
+from summarizer.reading.threads import read
+from summarizer.sources import Form, Role, Source
+
+OUTLOOK = """\
+Please find my answer below, we start on 3 May.
+
+From: Lind, Hanna <hanna.lind@fenland.example>
+Sent: Thursday, April 9, 2026 11:02 AM
+To: Marek Vale <marek@brassworks.example>
+Cc: Ines Roth; Tom Oak
+Subject: RE: Pump room
+
+Marek,
+
+The permit comes from us by 17 April.
+
+Hanna
+
+-----Original Message-----
+From: Marek Vale
+Sent: 08/04/2026 16:40
+To: Lind, Hanna
+Subject: Pump room
+
+We install two pumps.
+"""
+
+
+def senders(source: Source) -> list[str | None]:
+    return [message.sender for message in source.messages]
+
+
+def quotes(source: Source, *roles: Role) -> list[str]:
+    return [source.quote(each) for each in source.passages if each.role in roles]
+
+
+def test_each_header_block_begins_a_message() -> None:
+    source = read(OUTLOOK, client="Fenland Water Ltd", vendor="Brassworks GmbH")
+    told = [(each.sender, each.email, each.to, each.sent, each.subject, each.side) for each in source.messages]
+    assert source.form is Form.EMAIL_THREAD
+    assert told == [
+        (None, None, (), None, None, None),
+        (
+            "Lind, Hanna",
+            "hanna.lind@fenland.example",
+            ("Marek Vale <marek@brassworks.example>", "Ines Roth", "Tom Oak"),
+            datetime(2026, 4, 9, 11, 2),  # noqa: DTZ001
+            "RE: Pump room",
+            Side.CLIENT,
+        ),
+        (
+            "Marek Vale",
+            "marek@brassworks.example",
+            ("Lind, Hanna",),
+            datetime(2026, 4, 8, 16, 40),  # noqa: DTZ001
+            "Pump room",
+            Side.VENDOR,
+        ),
+    ]
+
+
+def test_without_the_names_of_the_firms_nobody_gets_a_side() -> None:
+    assert {message.side for message in read(OUTLOOK).messages} == {None}
+
+
+def test_a_third_firm_is_told_from_client_and_vendor() -> None:
+    thread = "".join(
+        f"From: {name} <{name.casefold()}@{firm}.example>\nSubject: Pumps\n\nNoted.\n\n"
+        for name, firm in (("Hanna", "fenland"), ("Marek", "brassworks"), ("Ola", "cementa"), ("Uwe", "gmail"))
+    )
+    sides = [message.side for message in read(thread, client="Fenland Water", vendor="Brassworks").messages]
+    assert sides == [Side.CLIENT, Side.VENDOR, Side.THIRD_PARTY, None]
+
+
+def test_a_firm_in_the_signature_tells_the_side_of_a_bare_name() -> None:
+    text = "From: Vale, Marek\nSent: 8 April 2026 16:40\nSubject: Pumps\n\nTwo pumps.\n\nMarek Vale\nSales, Brassworks"
+    assert [each.side for each in read(text, client="Fenland Water", vendor="Brassworks GmbH").messages] == [
+        Side.VENDOR
+    ]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        (
+            "Von: Uta Berg <uta@fenland.example>\n"
+            "Gesendet: Donnerstag, 9. April 2026 11:02\nAn: Marek Vale\nBetreff: Pumpen"
+        ),
+        "De : Uta Berg <uta@fenland.example>\nEnvoyé : jeudi 9 avril 2026 11:02\nÀ : Marek Vale\nObjet : Pumpen",
+        (
+            "De: Uta Berg <uta@fenland.example>\n"
+            "Enviado: jueves, 9 de abril de 2026 11:02\nPara: Marek Vale\nAsunto: Pumpen"
+        ),
+        (
+            "Van: Uta Berg <uta@fenland.example>\n"
+            "Verzonden: donderdag 9 april 2026 11:02\nAan: Marek Vale\nOnderwerp: Pumpen"
+        ),
+        "Subject: Pumpen\nTo: Marek Vale\nDate: 9.4.2026 11:02\nFrom: Uta Berg <uta@fenland.example>",
+        "*From:* Uta Berg <uta@fenland.example>\n*Sent:* 2026-04-09 11:02\n*To:* Marek Vale\n*Subject:* Pumpen",
+    ],
+)
+def test_headers_are_known_in_five_languages_and_any_order(head: str) -> None:
+    message = read(f"{head}\n\nZwei Pumpen.").messages[0]
+    told = (message.sender, message.email, message.to, message.sent, message.subject)
+    expected = datetime(2026, 4, 9, 11, 2)  # noqa: DTZ001
+    assert told == ("Uta Berg", "uta@fenland.example", ("Marek Vale",), expected, "Pumpen")
+
+
+def test_a_quotation_below_an_attribution_belongs_to_the_message_above() -> None:
+    source = read(
+        "Fine with us.\n\nOn Tue, 7 Apr 2026 at 10:07, Marek Vale <marek@brassworks.example> wrote:\n\n"
+        "> Two pumps?\n> Or three?\n"
+    )
+    assert [(each.role, each.message) for each in source.passages] == [
+        (Role.NEW, 1),
+        (Role.HEADER, 1),
+        (Role.QUOTED, 1),
+        (Role.QUOTED, 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    "attribution",
+    [
+        "On Tue, 7 Apr 2026 at 10:07, Marek Vale <marek@brassworks.example> wrote:",
+        "On Tue, 7 Apr 2026 at 10:07, Marek Vale\n<marek@brassworks.example>\nwrote:",
+        "Am 07.04.2026 um 10:07 schrieb Marek Vale <marek@brassworks.example>:",
+        "Le 7 avril 2026 à 10:07, Marek Vale <marek@brassworks.example> a écrit :",
+        "El 7 de abril de 2026, a las 10:07, Marek Vale <marek@brassworks.example> escribió:",
+        "Op 7 april 2026 om 10:07 schreef Marek Vale <marek@brassworks.example>:",
+        "---- On 7 Apr 2026 10:07, Marek Vale <marek@brassworks.example> wrote ----",
+    ],
+)
+def test_unquoted_words_below_an_attribution_are_a_message_of_their_own(attribution: str) -> None:
+    source = read(f"Fine.\n\n{attribution}\n\nTwo pumps?\n")
+    first, second = source.messages
+    assert (first.sender, second.sender, second.email) == (None, "Marek Vale", "marek@brassworks.example")
+    assert second.sent == datetime(2026, 4, 7, 10, 7)  # noqa: DTZ001
+    assert quotes(source, Role.NEW) == ["Fine.", "Two pumps?"]
+
+
+def test_an_attribution_over_the_words_just_above_it_heads_an_answer() -> None:
+    source = read(
+        "From: Marek Vale\nSubject: Pumps\n\nWe install two pumps in the cellar.\n\n"
+        "On 7 Apr 2026, at 10:07, Hanna Lind wrote:\n\n> We install two pumps in the cellar.\n\nThree, please.\n"
+    )
+    assert senders(source) == ["Marek Vale", "Hanna Lind"]
+    assert quotes(source, Role.NEW)[-1] == "Three, please."
+
+
+def test_words_that_share_a_line_with_an_attribution_are_not_lost() -> None:
+    source = read("We pay in May. On Wed, Apr 8, 2026 at 3:59 PM, ann@fenland.example wrote:\n> When?")
+    assert "We pay in May." in quotes(source, Role.NEW)
+
+
+def test_web_mail_that_prints_name_and_date_is_cut_into_messages() -> None:
+    source = read(
+        "Hanna Lind <hanna@fenland.example>  Wed 8 Apr 2026, 06:02\nto Marek Vale\n\ntwo pumps please\n\n\n"
+        "Marek Vale  Wed 8 Apr 2026, 12:25\nto Hanna Lind\n\nTwo it is.\n\n\n"
+        "Hanna Lind  Thu 9 Apr 2026, 07:00\nto Marek Vale\n\nthanks\n"
+    )
+    assert senders(source) == ["Hanna Lind", "Marek Vale", "Hanna Lind"]
+    assert [each.email for each in source.messages] == ["hanna@fenland.example", None, "hanna@fenland.example"]
+
+
+def test_what_an_export_prints_above_the_first_message_is_a_header() -> None:
+    source = read(
+        "Export of conversation Pumps\n2 messages, oldest first\n\n=== 1/2 ===\nFrom: Ann Lee\nSubject: Pumps\n\nGo."
+    )
+    assert [source.quote(each) for each in source.passages if each.role is Role.NEW] == ["Go."]
+    assert senders(source) == ["Ann Lee"]
+
+
+def test_a_transcript_is_cut_into_turns() -> None:
+    source = read(
+        "Pump call\nTue 7 April 2026, 14:02\n\nHANNA LIND: Two pumps. By May.\n\n"
+        "MAREK: Three?\n\nHANNA: Two.\n\nMAREK: Fine.\n"
+    )
+    assert source.form is Form.CALL_TRANSCRIPT
+    assert senders(source) == ["HANNA LIND", "MAREK", "HANNA", "MAREK"]
+    assert {each.sent for each in source.messages} == {datetime(2026, 4, 7, 14, 2)}  # noqa: DTZ001
+    assert quotes(source, Role.NEW) == ["Two pumps.", "By May.", "Three?", "Two.", "Fine."]
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        "[00:01:02] Hanna Lind: Two pumps.\n[00:01:09] Marek Vale: Three?",
+        "Hanna Lind  0:03\nTwo pumps.\n\nMarek Vale  0:09\nThree?",
+        "00:03 Hanna Lind\nTwo pumps.\n00:09 Marek Vale\nThree?",
+    ],
+)
+def test_time_stamps_tell_turns(turns: str) -> None:
+    source = read(turns)
+    assert senders(source) == ["Hanna Lind", "Marek Vale"]
+    assert quotes(source, Role.NEW) == ["Two pumps.", "Three?"]
+
+
+def test_labels_in_a_note_are_no_speakers() -> None:
+    source = read("Scope: two pumps\nBudget: 40k\nTimeline: May\nScope: also a valve\nBudget: 42k")
+    assert (source.form, len(source.messages)) == (Form.SALES_NOTES, 1)
+
+
+def test_dated_entries_of_notes_are_messages_and_each_line_is_a_passage() -> None:
+    source = read(
+        "LOG  Fenland pumps   rep: Ana Bo, Brassworks\n\n"
+        "28 Apr  CALL w Hanna\n  two pumps not three. 12k\n  + a valve\n\n"
+        "21 Apr  VISIT cellar\n  - floor is wet\n"
+    )
+    assert source.form is Form.SALES_NOTES
+    assert [(each.sender, each.sent) for each in source.messages] == [("Ana Bo", None), ("Ana Bo", None)]
+    assert quotes(source, Role.NEW) == [
+        "CALL w Hanna",
+        "two pumps not three. 12k",
+        "a valve",
+        "VISIT cellar",
+        "floor is wet",
+    ]
+
+
+def test_the_year_of_an_entry_is_taken_from_another_date_of_the_log() -> None:
+    source = read("2025-04-28 - Call with Hanna: two pumps\n2025-05-02 - Email: three pumps\n7 May - Call: two again\n")
+    days = [datetime(2025, 4, 28), datetime(2025, 5, 2), datetime(2025, 5, 7)]  # noqa: DTZ001
+    assert [each.sent for each in source.messages] == days
+
+
+def test_plain_notes_are_one_message() -> None:
+    source = read("Spoke to Hanna, two pumps.\nmoney agreed")
+    assert (source.form, len(source.messages)) == (Form.SALES_NOTES, 1)
+
+
+def test_a_zone_is_kept_when_the_source_states_one() -> None:
+    assert read("From: a@b.example\nDate: Tue, 7 Apr 2026 10:14:00 +0000\n\nGo.").messages[0].sent == datetime(
+        2026, 4, 7, 10, 14, tzinfo=UTC
+    )
+
+
+def test_a_text_without_words_has_no_messages() -> None:
+    assert [(len(source.messages), len(source.passages)) for source in map(read, ("", " \n\t", ">\n>", "\xa0"))] == [
+        (0, 0)
+    ] * 4
+
+
+def test_a_reply_without_a_head_is_its_signers() -> None:
+    source = read(
+        "Two pumps, yes.\n\nBest\nHanna\n\nOn Tue, Mar 3, 2026 at 4:05 PM Ana Bo <ana@brassworks.example> wrote:\n\n"
+        "> Two pumps?\n>\n> On Mon, Mar 2, 2026 at 1:00 PM Hanna Lind <hanna@fenland.example> wrote:\n>> Pumps!\n",
+        client="Fenland Water",
+        vendor="Brassworks",
+    )
+    assert [(each.sender, each.email, each.side) for each in source.messages] == [
+        ("Hanna Lind", "hanna@fenland.example", Side.CLIENT)
+    ]
+
+
+def test_notes_and_mails_in_one_paste_are_mixed() -> None:
+    source = read("--- Call notes 3 March ---\ntwo pumps\n\n--- Emails ---\nFrom: Ann Lee\nSubject: Pumps\n\nGo.\n")
+    assert source.form is Form.MIXED
+    assert [(each.sender, each.subject) for each in source.messages] == [(None, None), ("Ann Lee", "Pumps")]
