@@ -30,6 +30,7 @@ The first line of a docstring is the title that people read, the rest is the rem
 """
 
 import inspect
+import re
 from dataclasses import dataclass
 
 
@@ -47,6 +48,15 @@ class SummarizerError(Exception):
     def title(cls) -> str:
         """The same for each error of the class."""
         return _paragraphs(cls)[0].rstrip(".")
+
+    @classmethod
+    def slug(cls) -> str:
+        """The class as an address names it.
+
+        >>> StaleSuggestion.slug()
+        'stale-suggestion'
+        """
+        return re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__).lower()
 
     @classmethod
     def remedy(cls) -> str:

@@ -240,7 +240,7 @@ class Handoff:
 
     def rebase(self, stale: Suggestion, *, id: str, at: datetime) -> Suggestion:
         """The same draft as a new suggestion on the current version; the stale one stays as it is."""
-        self._refuse_committed(stale)
+        self.refuse_committed(stale)
         return stale.model_copy(update={"id": id, "base_version": self.number, "created_at": at})
 
     def decide(
@@ -258,7 +258,7 @@ class Handoff:
         Raises AlreadyDecided, StaleSuggestion, or CommitRefused with a pointer for each entry that is not ready;
         then the handoff is unchanged.
         """
-        self._refuse_committed(review.suggestion)
+        self.refuse_committed(review.suggestion)
         if review.suggestion.base_version != self.number or review.base != self.current:
             raise StaleSuggestion(
                 f"It builds on version {review.suggestion.base_version}; the handoff stands at {self.number}."
@@ -282,7 +282,8 @@ class Handoff:
         return version
 
     @staticmethod
-    def _refuse_committed(suggestion: Suggestion) -> None:
+    def refuse_committed(suggestion: Suggestion) -> None:
+        """Raises AlreadyDecided when the suggestion has become a version."""
         if suggestion.committed_as is not None:
             raise AlreadyDecided(f"It became version {suggestion.committed_as}.")
 

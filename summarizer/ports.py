@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from summarizer.handoff import Decision, Handoff, Suggestion, Version
 from summarizer.items import Kind, MadeBy, Precedent, Side
-from summarizer.records import Deal, Event, Job, Page, Person, Slice, Sow, SowSection, StoredSource
+from summarizer.records import Deal, Event, Job, Page, Person, Slice, Sow, SowSection, StoredResponse, StoredSource
 
 # --- engines ---------------------------------------------------------------------------------------------------------
 
@@ -28,6 +28,8 @@ class NumberedPassage:
     """Whether it stands in quoted history (given only where the original was not)."""
     item: bool = False
     """Whether it is an entry of a list."""
+    answers: int | None = None
+    """Number of the passage that is quoted right above it; `None` when nothing is, or not a numbered one."""
 
 
 @dataclass(frozen=True)
@@ -160,23 +162,29 @@ class Suggestions(Protocol):
     def of_handoff(self, handoff_id: str) -> list[Suggestion]:
         """Newest first."""
 
-    def committed(self, suggestion_id: str, number: int) -> None:
-        """Record the version that it became. Raises AlreadyDecided when it became one before."""
-
     def log(self, suggestion_id: str) -> tuple[Decision, ...]:
         """Oldest first."""
 
     def decide(self, suggestion_id: str, decisions: Sequence[Decision], *, expected: int) -> None:
-        """Append to the log. Raises StaleReview unless the log held `expected` decisions before."""
+        """Append to the log. Raises StaleReview unless the log held `expected` decisions before.
+
+        Raises AlreadyDecided when the suggestion has become a version.
+        """
+
+    def expect(self, suggestion_id: str, expected: int) -> None:
+        """Raises StaleReview unless the log holds `expected` decisions; it stays so until the transaction ends."""
 
 
 class Handoffs(Protocol):
     def of_deal(self, deal_id: str) -> Handoff:
-        """The deal's handoff, made on first use; locked until the transaction ends."""
+        """The deal's handoff, made on first use."""
 
     def get(self, handoff_id: str) -> Handoff: ...
+    def lock(self, handoff_id: str) -> Handoff:
+        """Like `get`; nobody else locks it until the transaction ends."""
+
     def add_version(self, handoff: Handoff, version: Version) -> None:
-        """Raises StaleSuggestion when the number is taken already."""
+        """Raises StaleSuggestion when the number is taken, AlreadyDecided when the suggestion is a version already."""
 
 
 class Sows(Protocol):
@@ -200,6 +208,20 @@ class Events(Protocol):
         """Oldest first; at most 500."""
 
 
+class Idempotency(Protocol):
+    """Answers to requests that carry a key, so that a repeated request changes nothing and is answered alike."""
+
+    def claim(self, key: str, scope: str, fingerprint: str) -> StoredResponse | None:
+        """The answer that was kept for this request; `None` when it is the first one and has to be carried out.
+
+        Waits while another transaction works on the same key. `scope` tells uses of one key apart (person, method,
+        path); `fingerprint` is the same for the same request. Raises KeyReused when it is another one.
+        """
+
+    def keep(self, key: str, scope: str, *, response: StoredResponse) -> None:
+        """Keep the answer to the request that this transaction has claimed."""
+
+
 class Store(Protocol):
     """One transaction in one workspace; rows of other workspaces do not exist for it. `get` raises NotFound."""
 
@@ -221,3 +243,5 @@ class Store(Protocol):
     def sows(self) -> Sows: ...
     @property
     def events(self) -> Events: ...
+    @property
+    def idempotency(self) -> Idempotency: ...

@@ -155,6 +155,14 @@ class SowSection(Frozen):
     text: str
 
 
+class StoredResponse(Frozen):
+    """What a request was answered, kept so that its repetition gets the same."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
 class Slice(Frozen):
     """Which part of a list is wanted."""
 

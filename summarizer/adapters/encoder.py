@@ -1,0 +1,101 @@
+"""The sentence encoder that ships with the product: MiniLM-L6 as ONNX, int8, on the processor."""
+
+import hashlib
+import os
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from summarizer.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+SHIPPED = Path(__file__).parent.parent / "models" / "minilm-l6-v2"
+DIMENSIONS = 384
+TOKENS = 256
+"""What stands behind this many word pieces (some 1,200 characters) does not count."""
+
+Vectors = npt.NDArray[np.float32]
+
+
+class Encoder:
+    """Sentences to vectors whose scalar product says how alike they are.
+
+    Each text is computed alone: dynamic int8 takes its scale from all that is in the batch, so that company would
+    change the vector by up to 0.03 in cosine. The model is loaded on first use; threads may share an encoder.
+    """
+
+    def __init__(self, folder: Path | None = None, *, threads: int = 1) -> None:
+        """`folder` holds `model.onnx` and `tokenizer.json`; without it, the shipped model is used."""
+        self._folder = folder or SHIPPED
+        self._threads = threads
+        self._loading = Lock()
+        self._loaded: tuple[Tokenizer, InferenceSession] | None = None
+
+    @cached_property
+    def name(self) -> str:
+        """Changes with the model file; vectors of encoders with different names cannot be compared."""
+        return f"{self._folder.name}@{hashlib.sha256(self._file('model.onnx').read_bytes()).hexdigest()[:12]}"
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """One row a text, 384 numbers of unit length; always the same for the same text.
+
+        Raises ConfigurationError when the model's files are missing.
+        """
+        tokenizer, session = self._parts()
+        rows = [_vector(session, tokenizer.encode(text).ids) for text in texts]
+        return np.stack(rows) if rows else np.empty((0, DIMENSIONS), dtype=np.float32)
+
+    def _parts(self) -> "tuple[Tokenizer, InferenceSession]":
+        with self._loading:
+            if self._loaded is None:
+                self._loaded = (
+                    _tokenizer(self._file("tokenizer.json")),
+                    _session(self._file("model.onnx"), self._threads),
+                )
+            return self._loaded
+
+    def _file(self, name: str) -> Path:
+        file = self._folder / name
+        if not file.is_file():
+            raise ConfigurationError(f"The sentence encoder's file {name} is missing in {self._folder}")
+        return file
+
+
+def _vector(session: "InferenceSession", tokens: list[int]) -> Vectors:
+    ids = np.array([tokens], dtype=np.int64)
+    (rows,) = session.run(["vector"], {"input_ids": ids, "attention_mask": np.ones_like(ids)})
+    vector: Vectors = rows[0]
+    return vector
+
+
+def _tokenizer(file: Path) -> "Tokenizer":
+    from tokenizers import Tokenizer  # noqa: PLC0415
+
+    tokenizer = Tokenizer.from_file(str(file))
+    tokenizer.no_padding()  # the file asks for 128 tokens, padded and cut
+    tokenizer.enable_truncation(TOKENS)
+    return tokenizer
+
+
+def silence_onnxruntime() -> None:
+    """Keep ONNX Runtime from reporting its use to its maker; has to come before its first import in the process."""
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+
+
+def _session(file: Path, threads: int) -> "InferenceSession":
+    silence_onnxruntime()
+    from onnxruntime import InferenceSession, SessionOptions  # noqa: PLC0415
+
+    options = SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # cores are shared with the database
+    return InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
