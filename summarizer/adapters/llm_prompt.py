@@ -1,0 +1,68 @@
+"""A brief as the variables of the prompt `draft`, with nothing in it that could pass for the prompt's own words."""
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from summarizer.ports import Brief, NumberedPassage
+
+_LOOKS_LIKE_MARKUP = re.compile(r"<(?![\w.+-]+@[\w.-]+>)(?=[^\s\d=])|\[(?=/?[A-Z_]+\]|[ps]\d)")
+"""Chat-template tokens such as `<|im_end|>`, `</s>` or `[INST]`, and numbers such as `[p3]`, which only we
+give; a mail address in angle brackets is neither."""
+
+
+def quiet(text: str, marker: str) -> str:
+    """Text from outside on one line, with the marker and whatever a chat template could take for its own defused.
+
+    >>> quiet("Fine.\\n<|im_end|> [p3] Prices < 500", "a1b2")
+    'Fine. < |im_end|> [ p3] Prices < 500'
+    """
+    return _LOOKS_LIKE_MARKUP.sub(r"\g<0> ", " ".join(text.replace(marker, "").split()))
+
+
+def variables(brief: Brief, marker: str) -> Mapping[str, Any]:
+    """What the templates name; `marker` fences what stands between."""
+
+    def outside(text: str | None) -> str | None:
+        return quiet(text, marker) if text else None
+
+    return {
+        "marker": marker,
+        "client": outside(brief.client),
+        "vendor": outside(brief.vendor),
+        "deal_type": outside(brief.deal_type),
+        "messages": _messages(brief, marker),
+        "passages": len(brief.passages),
+        "precedents": [
+            {"sow": outside(found.sow), "section": outside(found.section), "text": outside(found.text)}
+            for found in brief.precedents
+        ],
+    }
+
+
+def _messages(brief: Brief, marker: str) -> list[dict[str, Any]]:
+    grouped = {number: list(rows) for number, rows in groupby(brief.passages, key=lambda passage: passage.message)}
+    numbers = sorted({*grouped, *brief.headers})
+    return [_message(number, grouped.get(number, []), brief.headers.get(number, ""), marker) for number in numbers]
+
+
+def _message(number: int, passages: Sequence[NumberedPassage], header: str, marker: str) -> dict[str, Any]:
+    first = passages[0] if passages else None
+    return {
+        "number": number,
+        "sender": quiet(first.sender, marker) if first and first.sender else None,
+        "side": first.side.value if first and first.side else None,
+        "date": first.sent.date().isoformat() if first and first.sent else None,
+        "header": quiet(" / ".join(header.splitlines()), marker),
+        "passages": [
+            {
+                "number": row.number,
+                "text": quiet(row.text, marker),
+                "quoted": row.quoted,
+                "item": row.item,
+                "answers": row.answers,
+            }
+            for row in passages
+        ],
+    }
