@@ -1,0 +1,1 @@
+"""The store on PostgreSQL: tables, migrations, and one module for each aggregate."""

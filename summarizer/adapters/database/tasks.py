@@ -1,0 +1,19 @@
+"""What the store asks the queue to do."""
+
+from procrastinate import SyncPsycopgConnector
+from procrastinate.manager import JobManager
+from procrastinate.tasks import configure_task
+from sqlalchemy import Connection
+
+DRAFT = "draft"
+INDEX_SOW = "index_sow"
+
+
+def defer(connection: Connection, task: str, *, workspace: str, id: str) -> None:
+    """Queue a task in the connection's transaction; two tasks for the same thing never run at the same time."""
+    configure_task(
+        name=task,
+        job_manager=JobManager(SyncPsycopgConnector()),
+        lock=f"{task}/{workspace}/{id}",
+        connection=connection.connection.driver_connection,
+    ).defer(workspace=workspace, id=id)

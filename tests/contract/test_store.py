@@ -1,0 +1,404 @@
+"""What every `Store` does, whatever it is made of."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from threading import Barrier, Thread
+from typing import Protocol
+
+import pytest
+
+from summarizer.errors import (
+    AlreadyDecided,
+    Conflict,
+    InvalidInput,
+    KeyReused,
+    NotFound,
+    StaleReview,
+    StaleSuggestion,
+    SummarizerError,
+)
+from summarizer.ports import Store
+from summarizer.records import JobStatus, Page, Person, Problem, Slice, StoredResponse, Work
+from tests import making
+from tests.conftest import FreshWorkspaces
+
+EMPTY = StoredResponse(status=200, headers={}, body=b"")
+
+
+class Stores(Protocol):
+    """Something that opens transactions in a workspace."""
+
+    def begin(self, workspace: str) -> AbstractContextManager[Store]: ...
+
+
+@pytest.fixture
+def stores(workspaces: FreshWorkspaces) -> Stores:
+    return workspaces
+
+
+@pytest.fixture
+def store(stores: Stores) -> Iterator[Store]:
+    """A transaction in which the deal “d1” stands."""
+    with stores.begin("north") as opened:
+        opened.deals.add(making.deal())
+        yield opened
+
+
+def fails(stores: Stores, before: Callable[[Store], object]) -> bool:
+    """Whether a transaction ends in an error after this was done in it."""
+    try:
+        with stores.begin("north") as store:
+            before(store)
+            store.deals.get("nothing")
+    except NotFound:
+        return True
+    return False
+
+
+def test_people_come_back_by_name(store: Store) -> None:
+    ben = Person(id="b", name="Ben", work=Work.REVIEWER)
+    ana = Person(id="c", name="Ana", work=Work.REP, email="ana@harbor.example")
+    store.people.add(ben)
+    store.people.add(ana)
+    assert store.people.all() == [ana, ben]
+    assert store.people.get("b") == ben
+
+
+@pytest.mark.parametrize("part", ["people", "deals", "sources", "jobs", "suggestions", "handoffs", "sows"])
+def test_what_does_not_exist_is_not_found(store: Store, part: str) -> None:
+    with pytest.raises(NotFound):
+        getattr(store, part).get("nothing")
+
+
+def test_a_deal_comes_back_whole(store: Store) -> None:
+    assert store.deals.get("d1") == making.deal()
+
+
+def test_a_deal_of_the_crm_is_there_once(stores: Stores, store: Store) -> None:
+    with pytest.raises(Conflict, match="here already"):
+        store.deals.add(making.deal().model_copy(update={"id": "d2"}))
+
+
+def test_deals_are_paged_newest_first_without_gap_or_repetition(store: Store) -> None:
+    deals = [making.deal()] + [making.deal(f"e{number}", minutes=number // 2) for number in range(1, 8)]
+    for each in deals[1:]:
+        store.deals.add(each)
+    pages = [store.deals.page(Slice(size=3))]
+    while pages[-1].next:
+        pages.append(store.deals.page(Slice(size=3, after=pages[-1].next)))
+    newest = sorted(deals, key=lambda each: (each.created_at, each.id), reverse=True)
+    assert [len(page.rows) for page in pages] == [3, 3, 2]
+    assert [row for page in pages for row in page.rows] == newest
+
+
+def test_a_full_last_page_has_no_next(store: Store) -> None:
+    assert store.deals.page(Slice(size=1)) == Page(rows=(making.deal(),))
+
+
+@pytest.mark.parametrize("search", ["ümlaut", "NORTH", "100%"])
+def test_a_search_finds_parts_of_name_and_client(store: Store, search: str) -> None:
+    found = making.deal("d2", name="100% Ümlaut", client="Great North")
+    store.deals.add(found)
+    store.deals.add(making.deal("d3", name="1000 things", client="South"))
+    assert found in store.deals.page(Slice(), search=search).rows
+    assert "d3" not in [each.id for each in store.deals.page(Slice(), search=search).rows]
+
+
+@pytest.mark.parametrize("cursor", ["", "x", "AAAA", "é", "a" * 200])
+def test_a_foreign_cursor_is_refused(store: Store, cursor: str) -> None:
+    with pytest.raises(InvalidInput, match="cursor"):
+        store.deals.page(Slice(after=cursor))
+
+
+def test_a_source_is_kept_to_the_letter(store: Store) -> None:
+    assert store.sources.add(making.source()) == making.source()
+    assert store.sources.get("s1") == making.source()
+
+
+def test_the_same_source_again_is_the_first_one(store: Store) -> None:
+    store.sources.add(making.source())
+    assert store.sources.add(making.source("s2")) == making.source()
+    assert store.sources.of_deal("d1") == [making.source()]
+
+
+def test_the_same_source_in_another_deal_is_another(store: Store) -> None:
+    store.deals.add(making.deal("d2"))
+    store.sources.add(making.source())
+    assert store.sources.add(making.source("s2", deal="d2")).id == "s2"
+
+
+def test_a_source_of_an_unknown_deal_is_refused(store: Store) -> None:
+    with pytest.raises(NotFound):
+        store.sources.add(making.source(deal="nothing"))
+
+
+@pytest.mark.parametrize("text", ["NUL \0 in it", "half of a \ud800 pair"])
+def test_text_that_cannot_be_stored_is_refused_with_a_reason(store: Store, text: str) -> None:
+    with pytest.raises(InvalidInput, match="cannot be stored"):
+        store.sources.add(making.source().model_copy(update={"text": text}))
+
+
+def test_a_nul_inside_of_a_draft_is_refused_with_a_reason(store: Store) -> None:
+    suggestion = making.suggestion(handoff=store.handoffs.of_deal("d1").id)
+    draft = suggestion.draft.model_copy(update={"items": (making.item().model_copy(update={"owner": "\0"}),)})
+    with pytest.raises(InvalidInput, match="cannot be stored"):
+        store.suggestions.add(suggestion.model_copy(update={"draft": draft}))
+
+
+def test_a_job_comes_back_whole_and_newest_first(store: Store) -> None:
+    store.jobs.add(making.job())
+    store.jobs.add(making.job("j2", minutes=1))
+    assert store.jobs.of_deal("d1") == [making.job("j2", minutes=1), making.job()]
+
+
+def test_a_job_moves_only_from_the_states_that_are_named(store: Store) -> None:
+    store.jobs.add(making.job())
+    problem = Problem(type="EngineTimedOut", title="Too late", detail="60 s", remedy="Retry.")
+    failed = making.job().model_copy(
+        update={"status": JobStatus.FAILED, "attempts": 2, "problem": problem, "finished_at": making.MONDAY}
+    )
+    assert not store.jobs.move(failed, was=(JobStatus.RUNNING,))
+    assert store.jobs.get("j1") == making.job()
+    assert store.jobs.move(failed, was=(JobStatus.QUEUED, JobStatus.RUNNING))
+    assert store.jobs.get("j1") == failed
+
+
+def test_a_job_is_done_before_its_suggestion_is_filed(stores: Stores) -> None:
+    done = making.job().model_copy(update={"status": JobStatus.DONE, "suggestion": "g1"})
+    with stores.begin("north") as store:
+        store.deals.add(making.deal())
+        store.jobs.add(making.job())
+        assert store.jobs.move(done, was=(JobStatus.QUEUED,))
+        making.store_suggestion(store)
+    with stores.begin("north") as store:
+        assert store.jobs.get("j1") == done
+
+
+def test_a_handoff_is_made_once_for_a_deal(store: Store) -> None:
+    made = store.handoffs.of_deal("d1")
+    assert store.handoffs.of_deal("d1") == made == store.handoffs.get(made.id) == store.handoffs.lock(made.id)
+    assert (made.deal, made.versions) == ("d1", [])
+
+
+def test_a_handoff_needs_a_deal(store: Store) -> None:
+    with pytest.raises(NotFound):
+        store.handoffs.of_deal("nothing")
+
+
+def test_a_suggestion_comes_back_whole_and_newest_first(store: Store) -> None:
+    handoff = making.store_suggestion(store)
+    newer = making.suggestion("g2", handoff=handoff, minutes=1)
+    store.suggestions.add(newer)
+    assert store.suggestions.of_handoff(handoff) == [newer, making.suggestion(handoff=handoff)]
+
+
+def test_a_suggestion_knows_the_version_that_it_became(store: Store) -> None:
+    handoff = making.store_suggestion(store)
+    store.handoffs.add_version(store.handoffs.lock(handoff), making.version())
+    assert store.suggestions.get("g1").committed_as == 1
+    assert store.handoffs.get(handoff).versions == [making.version()]
+
+
+def test_a_number_is_given_to_one_version_only(store: Store) -> None:
+    handoff = store.handoffs.get(making.store_suggestion(store))
+    making.store_suggestion(store, "g2")
+    store.handoffs.add_version(handoff, making.version())
+    with pytest.raises(StaleSuggestion):
+        store.handoffs.add_version(handoff, making.version(suggestion="g2"))
+
+
+def test_a_suggestion_becomes_one_version_only(store: Store) -> None:
+    handoff = store.handoffs.get(making.store_suggestion(store))
+    store.handoffs.add_version(handoff, making.version())
+    with pytest.raises(AlreadyDecided):
+        store.handoffs.add_version(handoff, making.version(2))
+
+
+def test_decisions_are_appended_in_order(store: Store) -> None:
+    making.store_suggestion(store)
+    store.suggestions.decide("g1", [making.accepted()], expected=0)
+    store.suggestions.decide("g1", [making.edited(), making.added_person()], expected=1)
+    assert store.suggestions.log("g1") == (making.accepted(), making.edited(), making.added_person())
+    store.suggestions.expect("g1", 3)
+
+
+@pytest.mark.parametrize("expected", [0, 2])
+def test_a_log_of_another_length_than_expected_is_stale(store: Store, expected: int) -> None:
+    making.store_suggestion(store)
+    store.suggestions.decide("g1", [making.accepted()], expected=0)
+    with pytest.raises(StaleReview):
+        store.suggestions.expect("g1", expected)
+    with pytest.raises(StaleReview):
+        store.suggestions.decide("g1", [making.accepted()], expected=expected)
+
+
+def test_nothing_is_decided_on_a_committed_suggestion(store: Store) -> None:
+    handoff = making.store_suggestion(store)
+    store.handoffs.add_version(store.handoffs.get(handoff), making.version())
+    with pytest.raises(AlreadyDecided, match="version 1"):
+        store.suggestions.decide("g1", [making.accepted()], expected=0)
+
+
+def test_a_sow_comes_back_with_its_sections(store: Store) -> None:
+    sections = [making.section("w1-0"), making.section("w1-1", position=1)]
+    assert store.sows.add(making.sow(), sections) == making.sow()
+    assert store.sows.get("w1") == making.sow()
+    assert store.sows.sections("w1") == sections
+    assert store.sows.page(Slice(), search="W1").rows == (making.sow(),)
+    assert store.sows.sections_by_id(["w1-1", "unknown"]) == {"w1-1": (making.sow(), sections[1])}
+
+
+def test_the_same_sow_again_is_the_first_one(store: Store) -> None:
+    store.sows.add(making.sow(), [making.section()])
+    assert store.sows.add(making.sow("w2"), [making.section("w2-0", sow="w2")]) == making.sow()
+    assert store.sows.page(Slice()).rows == (making.sow(),)
+
+
+def test_events_are_read_after_the_last_one_seen(store: Store) -> None:
+    for number in range(3):
+        store.events.add("job:j1", "item", {"number": number})
+    store.events.add("job:j2", "item", {"number": 9})
+    first, *rest = store.events.after("job:j1", 0)
+    assert store.events.after("job:j1", first.id) == rest
+    assert [(event.topic, event.kind, event.body) for event in rest] == [
+        ("job:j1", "item", {"number": 1}),
+        ("job:j1", "item", {"number": 2}),
+    ]
+
+
+def test_a_repeated_request_gets_the_answer_that_was_kept(stores: Stores) -> None:
+    answer = StoredResponse(status=201, headers={"location": "/v1/deals/d1"}, body=b'{"id": "d1"}')
+    with stores.begin("north") as store:
+        assert store.idempotency.claim("k", "ana POST /v1/deals", "f") is None
+        store.idempotency.keep("k", "ana POST /v1/deals", response=answer)
+    with stores.begin("north") as store:
+        assert store.idempotency.claim("k", "ana POST /v1/deals", "f") == answer
+        assert store.idempotency.claim("k", "ben POST /v1/deals", "f") is None
+    with stores.begin("south") as store:
+        assert store.idempotency.claim("k", "ana POST /v1/deals", "f") is None
+
+
+def test_a_key_stands_for_one_request_only(stores: Stores) -> None:
+    with stores.begin("north") as store:
+        store.idempotency.claim("k", "scope", "f")
+        store.idempotency.keep("k", "scope", response=EMPTY)
+    with stores.begin("north") as store, pytest.raises(KeyReused):
+        store.idempotency.claim("k", "scope", "another")
+
+
+def test_a_key_whose_request_failed_can_be_used_again(stores: Stores) -> None:
+    assert fails(stores, lambda store: store.idempotency.claim("k", "scope", "f"))
+    with stores.begin("north") as store:
+        assert store.idempotency.claim("k", "scope", "mended") is None
+
+
+def test_workspaces_do_not_see_each_other(stores: Stores) -> None:
+    with stores.begin("north") as store:
+        store.deals.add(making.deal())
+    with stores.begin("south") as store:
+        assert store.deals.page(Slice()).rows == ()
+        store.deals.add(making.deal())
+        assert store.deals.get("d1") == making.deal()
+
+
+def test_an_error_leaves_nothing_behind(stores: Stores) -> None:
+    assert fails(stores, lambda store: store.deals.add(making.deal()))
+    with stores.begin("north") as store:
+        assert store.deals.page(Slice()).rows == ()
+
+
+# --- two at once -----------------------------------------------------------------------------------------------------
+
+
+def at_once(stores: Stores, *actions: str) -> list[str]:
+    """What became of transactions that were begun together: the name of the error, or `done`."""
+    ready = Barrier(len(actions))
+    outcomes: list[str] = []
+
+    def act(action: str) -> None:
+        try:
+            with stores.begin("north") as store:
+                store.deals.get("d1")
+                ready.wait()
+                ACTIONS[action](store)
+            outcomes.append("done")
+        except SummarizerError as error:
+            outcomes.append(type(error).__name__)
+
+    threads = [Thread(target=act, args=(action,)) for action in actions]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sorted(outcomes)
+
+
+def _commit(store: Store) -> None:
+    store.handoffs.add_version(store.handoffs.of_deal("d1"), making.version())
+
+
+def _commit_another(store: Store) -> None:
+    store.handoffs.add_version(store.handoffs.of_deal("d1"), making.version(suggestion="g2"))
+
+
+def _commit_with_the_next_number(store: Store) -> None:
+    store.handoffs.add_version(store.handoffs.of_deal("d1"), making.version(2))
+
+
+def _decide(store: Store) -> None:
+    store.suggestions.decide("g1", [making.accepted()], expected=0)
+
+
+def _claim(store: Store) -> None:
+    if store.idempotency.claim("k", "scope", "f") is not None:
+        raise KeyReused("answered before")
+    store.idempotency.keep("k", "scope", response=EMPTY)
+
+
+def _make_handoff(store: Store) -> None:
+    store.handoffs.of_deal("d2")
+
+
+def _start(store: Store) -> None:
+    running = making.job().model_copy(update={"status": JobStatus.RUNNING})
+    if not store.jobs.move(running, was=(JobStatus.QUEUED,)):
+        raise Conflict
+
+
+ACTIONS = {
+    "commit": _commit,
+    "commit another": _commit_another,
+    "commit with the next number": _commit_with_the_next_number,
+    "decide": _decide,
+    "claim": _claim,
+    "make handoff": _make_handoff,
+    "start": _start,
+}
+
+
+@pytest.fixture
+def filed(stores: Stores) -> Stores:
+    """Two suggestions and a job on the deal “d1”, and a deal “d2” without a handoff."""
+    with stores.begin("north") as store:
+        store.deals.add(making.deal())
+        store.deals.add(making.deal("d2"))
+        making.store_suggestion(store)
+        making.store_suggestion(store, "g2")
+        store.jobs.add(making.job())
+    return stores
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "outcome"),
+    [
+        ("commit", "commit", ["StaleSuggestion", "done"]),
+        ("commit", "commit another", ["StaleSuggestion", "done"]),
+        ("commit", "commit with the next number", ["AlreadyDecided", "done"]),
+        ("decide", "decide", ["StaleReview", "done"]),
+        ("claim", "claim", ["KeyReused", "done"]),
+        ("make handoff", "make handoff", ["done", "done"]),
+        ("start", "start", ["Conflict", "done"]),
+    ],
+)
+def test_of_two_at_once_one_is_told(filed: Stores, first: str, second: str, outcome: list[str]) -> None:
+    assert at_once(filed, first, second) == outcome
