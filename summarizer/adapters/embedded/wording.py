@@ -1,0 +1,118 @@
+"""A bullet from a clause's own words: trimmed, the first person named where it is sure, dates written out."""
+
+import calendar
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from summarizer.adapters.embedded.changes import Correction
+from summarizer.adapters.embedded.clauses import Clause
+from summarizer.dates import find_dates, long_date
+from summarizer.items import Kind, Side
+
+MOST_WORDS = 34
+MOST_CHARACTERS = 400
+_OPENING = re.compile(
+    r"^(?:(?:and|but|so|then|also|please|kindly|plus|heads up|for the record|as (?:discussed|agreed)|"
+    r"to be (?:clear|honest)"
+    r"|i (?:think|guess|believe|mean|reckon)|i['’]d (?:say|propose)|um|er)\b[,:.;!…\s]+"
+    r"|(?:well|ok|okay|yes|yeah|right|oh|now|no|perfect|fine|agreed|great|super|sorry|lovely|"
+    r"brilliant)\b\s*[,.!…]+\s+)+",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"^(?P<name>[A-Z][\w'’-]+), (?=(?:could|can|would|will|please)\b)")
+_REQUEST = re.compile(
+    r"^(?:could|can|would|will) (?P<who>you|somebody|someone) (?:please |kindly )*(?P<rest>.+?)\??$", re.IGNORECASE
+)
+_OFFER = re.compile(
+    r"^(?:we|i)(?:['’]ll| will| shall|['’]d| would| can| could|['’]re going to| are going to| am going to)"
+    r"(?P<rest>(?: also| then| make sure we)? .+)$",
+    re.IGNORECASE,
+)
+_PRESENT = re.compile(
+    r"^we (?P<rest>(?!are\b|have\b|were\b|need\b|want\b|had\b|pay\b|do\b|did\b|must\b)[a-z]+ .+)$", re.IGNORECASE
+)
+_WISH = re.compile(
+    r"^(?:we|i)(?:['’]d| would)? (?:also )?(?:like|want|need|require)(?: you)? (?:to (?!be\b))?(?P<rest>.+)$",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"(?:,? (?:please|pls|thanks|if that['’]s ok(?:ay)?|as you asked|i think|you know|ok\??|is it ok\??))+[.!?]*$",
+    re.IGNORECASE,
+)
+_MYSELF = re.compile(r",? (?:myself|ourselves)\b")
+_HAS_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def bullet(
+    clause: Clause,
+    *,
+    kind: Kind,
+    owner: str | None = None,
+    vendor: str | None = None,
+    corrections: Sequence[Correction] = (),
+) -> str:
+    """One line for the item, of nothing but the clause's words, the names that its header gives, and full dates."""
+    text = dated(_corrected(clause.text, corrections), clause.sent)
+    text = _TAIL.sub("", _OPENING.sub("", text)).strip(" ,;:-–")
+    text = _named(text, clause, kind=kind, owner=owner)
+    if vendor and clause.side is Side.VENDOR and kind is Kind.DEPENDENCY:
+        text = re.sub(r"(?<=\w )us\b", vendor, text, count=1)
+    return _capital(shortened(text).rstrip(" .,;:!"))
+
+
+def dated(text: str, sent: date | None) -> str:
+    """The text with the year behind each date that lacks it, and the full date beside or instead of others."""
+    found = {(each.start, each.end): each.date for each in find_dates(text, sent=sent)}
+    for (start, end), day in sorted(found.items(), reverse=True):
+        words = text[start:end]
+        if _HAS_YEAR.search(words):
+            continue
+        if not re.search(r"[^\W\d_]{3,}", words):
+            text = f"{text[:start]}{long_date(day)}{text[end:]}"
+        elif _ends_with_month(words, day):
+            text = f"{text[:end]} {day.year}{text[end:]}"
+        elif long_date(day) not in text:
+            text = f"{text[:end]} ({long_date(day)}){text[end:]}"
+    return text
+
+
+def _ends_with_month(words: str, day: date) -> bool:
+    last = words.rsplit(maxsplit=1)[-1].lower()
+    return last.startswith(calendar.month_name[day.month][:3].lower()) and not words.lower().startswith("end")
+
+
+def shortened(text: str) -> str:
+    """At most `MOST_WORDS` words and `MOST_CHARACTERS`, cut where a clause ends if there is such a place."""
+    words = text[:MOST_CHARACTERS].split()
+    if len(words) <= MOST_WORDS and len(text) <= MOST_CHARACTERS:
+        return text
+    head = " ".join(words[:MOST_WORDS])
+    breaks = [match.start() for match in re.finditer(r"[,;:.!?](?=\s)|\s[-–(]", head) if match.start() > len(head) // 3]
+    return head[: breaks[-1]] if breaks else f"{head} …"
+
+
+def _corrected(text: str, corrections: Sequence[Correction]) -> str:
+    for change in sorted(corrections, key=lambda each: each.start, reverse=True):
+        text = f"{text[: change.start]}{change.by}{text[change.end :]}"
+    return text
+
+
+def _named(text: str, clause: Clause, *, kind: Kind, owner: str | None) -> str:
+    """Requests and first persons turned into what somebody is to do."""
+    text = _ADDRESS.sub("", text)
+    if kind is Kind.DEPENDENCY:
+        asked = _REQUEST.match(text)
+        if asked:
+            return f"{owner} to {asked['rest']}" if owner else asked["rest"]
+        offered = _OFFER.match(text)
+        return f"{owner} to{_MYSELF.sub('', offered['rest'])}" if offered and owner else text
+    if kind is Kind.SCOPE:
+        pattern = _WISH if clause.side is Side.CLIENT else _OFFER
+        done = pattern.match(text) or (_PRESENT.match(text) if clause.side is Side.VENDOR else None)
+        return done["rest"].strip() if done else text
+    return text
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

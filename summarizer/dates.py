@@ -1,0 +1,231 @@
+"""Dates in a text: written out, in digits, or told from the day of the message ("by Friday", "end of next month")."""
+
+import calendar
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_MONTH_NAMES = (
+    "january jan jänner januar janvier enero",
+    "february feb februar février fevrier febrero",
+    "march mar märz mars marzo",
+    "april apr avril abril",
+    "may mai mayo",
+    "june jun juni juin junio",
+    "july jul juli juillet julio",
+    "august aug août agosto",
+    "september sept sep septembre septiembre",
+    "october oct oktober octobre octubre",
+    "november nov novembre noviembre",
+    "december dec dezember décembre diciembre",
+)
+_MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
+_WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
+_ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        (
+            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+            "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third "
+            "twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
+        ).split(),
+        1,
+    )
+}
+_COUNTS = {"one": 1, "a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+
+_MONTH_WORDS = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_MONTH = rf"(?P<month>{_MONTH_WORDS})\b(?:\.(?=\s+\d))?"
+_WORDED = "|".join(sorted(_ORDINALS, key=len, reverse=True))
+_DAY = rf"(?P<day>[0-3]?\d(?=\D)(?:st|nd|rd|th|er)?|(?:{_WORDED}))"
+_YEAR = r"(?:(?:,?\s+|-)(?P<year>(?:19|20)\d\d)\b)?"
+_DAY_NAMES = "(?P<weekday>" + "|".join(_WEEKDAYS) + r")"
+
+
+@dataclass(frozen=True)
+class FoundDate:
+    """A date in a text; both ends of "3 to 5 June" have the same stretch."""
+
+    start: int
+    end: int
+    date: date
+
+
+def find_dates(text: str, *, sent: date | None = None) -> list[FoundDate]:
+    """The dates of a text, in order.
+
+    A date without a year is the next such day on or after `sent`; without `sent` it is skipped, as are relative ones.
+
+    >>> [found.date.isoformat() for found in find_dates("by 17 October", sent=date(2025, 9, 8))]
+    ['2025-10-17']
+    """
+    found: list[FoundDate] = []
+    taken = bytearray(len(text))
+    for pattern, resolve in _READERS:
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            days = [] if 1 in taken[start:end] else [FoundDate(start, end, day) for day in resolve(match, sent)]
+            if days:
+                taken[start:end] = b"\1" * (end - start)
+                found += days
+    found.sort(key=lambda each: (each.start, each.date))
+    found += list(_days_of_a_named_month(text, found, taken))
+    return sorted(found, key=lambda each: (each.start, each.date))
+
+
+def long_date(day: date) -> str:
+    """The day as people write it.
+
+    >>> long_date(date(2026, 3, 25))
+    '25 March 2026'
+    """
+    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
+
+
+def _resolve(day: int, month: int, year: int | None, sent: date | None) -> date | None:
+    """The day, in the given year or else the next one on or after `sent`; `None` when there is no such day."""
+    if year is None and sent is None:
+        return None
+    years = [year] if year is not None else [sent.year, sent.year + 1] if sent else []
+    for each in years:
+        if 1 <= month <= 12 and 1 <= day <= calendar.monthrange(each, month)[1]:
+            resolved = date(each, month, day)
+            if year is not None or (sent is not None and resolved >= sent):
+                return resolved
+    return None
+
+
+def _day(written: str) -> int:
+    return _ORDINALS.get(written.lower()) or int(re.sub(r"\D", "", written))
+
+
+def _named(match: re.Match[str], sent: date | None) -> Iterator[date]:
+    month, year = _MONTHS[match["month"].lower()], int(match["year"]) if match["year"] else None
+    for name in ("from", "day"):
+        written = match.groupdict().get(name)
+        if written and (resolved := _resolve(_day(written), month, year, sent)):
+            yield resolved
+
+
+def _month_first(match: re.Match[str], sent: date | None) -> Iterator[date]:
+    """ "May 4" and "Jan. 4", but neither "you may 4 times" nor "in February. 4 more"."""
+    a_verb = match["month"] in {"may", "march", "mar", "mars"}
+    two_sentences = len(match["month"]) > 4 and match.group()[len(match["month"])] == "."
+    if not a_verb and not two_sentences:
+        yield from _named(match, sent)
+
+
+def _iso(match: re.Match[str], _: date | None) -> Iterator[date]:
+    if resolved := _resolve(int(match["day"]), int(match["month"]), int(match["year"]), None):
+        yield resolved
+
+
+def _numeric(match: re.Match[str], sent: date | None) -> Iterator[date]:
+    """Day first, as most of the world writes it, unless only month first makes sense."""
+    day, month, year = int(match["day"]), int(match["month"]), match["year"]
+    full = None if not year else int(year) if len(year) == 4 else 2000 + int(year)
+    resolved = _resolve(day, month, full, sent) or _resolve(month, day, full, sent)
+    if resolved:
+        yield resolved
+
+
+def _last_of(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _end_of_month(match: re.Match[str], sent: date | None) -> Iterator[date]:
+    if match["year"]:
+        yield _last_of(int(match["year"]), _MONTHS[match["month"].lower()])
+    elif sent and match["month"]:
+        month = _MONTHS[match["month"].lower()]
+        yield _last_of(sent.year + (month < sent.month), month)
+    elif sent:
+        following = (match["relative"] or "").lower() == "next"
+        yield _last_of(sent.year + (following and sent.month == 12), sent.month % 12 + 1 if following else sent.month)
+
+
+def _weekday(match: re.Match[str], sent: date | None) -> Iterator[date]:
+    """The next such day after `sent`; "next Friday" is the one of the week that follows."""
+    if sent is None:
+        return
+    wanted = _WEEKDAYS[match["weekday"].lower()]
+    if "next" in match["lead"].lower():
+        yield sent + timedelta(days=7 - sent.weekday() + wanted)
+    else:
+        yield sent + timedelta(days=(wanted - sent.weekday() - 1) % 7 + 1)
+
+
+def _ahead(match: re.Match[str], sent: date | None) -> Iterator[date]:
+    if sent is None:
+        return
+    count = match["count"]
+    if not count:
+        yield sent + timedelta(days=1)
+    else:
+        days = 7 if match["span"].lower().startswith("week") else 1
+        yield sent + timedelta(days=days * (_COUNTS.get(count.lower()) or int(count)))
+
+
+def _day_alone(match: re.Match[str], sent: date | None) -> Iterator[date]:
+    """ "By the 15th": the next such day."""
+    if sent is None:
+        return
+    day = _day(match["day"])
+    for ahead in range(62):
+        if (sent + timedelta(days=ahead)).day == day:
+            yield sent + timedelta(days=ahead)
+            return
+
+
+def _days_of_a_named_month(text: str, found: Sequence[FoundDate], taken: bytearray) -> Iterator[FoundDate]:
+    """ "End of July, the thirty-first": a day that has its month from the date before it."""
+    for match in _ORDINAL_ALONE.finditer(text) if found else ():
+        start, end = match.span()
+        before = bisect_left(found, start, key=lambda each: each.end)
+        if not before or 1 in taken[start:end]:
+            continue
+        named, day = found[before - 1].date, _day(match["day"])
+        if day <= calendar.monthrange(named.year, named.month)[1]:
+            yield FoundDate(start, end, named.replace(day=day))
+
+
+_Reader = tuple[re.Pattern[str], Callable[[re.Match[str], date | None], Iterator[date]]]
+
+
+def _reader(pattern: str, resolve: Callable[[re.Match[str], date | None], Iterator[date]]) -> _Reader:
+    return re.compile(pattern, re.IGNORECASE), resolve
+
+
+_READERS: tuple[_Reader, ...] = (
+    _reader(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)\b", _iso),
+    _reader(
+        r"(?<![\d.,/])(?P<day>[0-3]?\d)(?P<sep>[./])(?P<month>[0-3]?\d)(?P=sep)(?P<year>(?:20)?\d\d)\b(?![./]\d)",
+        _numeric,
+    ),
+    _reader(r"(?<![\d.,/])(?P<day>[0-3]?\d)\.(?P<month>[01]\d)\.(?P<year>)(?!\d)", _numeric),
+    _reader(
+        rf"\bend\s+of\s+(?:(?P<relative>next|this|the)\s+)?(?:month\b|{_MONTH}){_YEAR}",
+        _end_of_month,
+    ),
+    _reader(
+        rf"\b(?:(?P<from>[0-3]?\d(?:st|nd|rd|th)?)\s*(?:-|–|to|and|until|till|&|bis)\s*)?{_DAY}\.?[\s-]+(?:of\s+)?{_MONTH}"
+        rf"{_YEAR}",
+        _named,
+    ),
+    _reader(
+        rf"\b{_MONTH}\s+(?:the\s+)?(?P<day>[0-3]?\d(?:st|nd|rd|th)?)\b(?!\s?[%:]|[.,]\d|\s+(?:people|users|days|weeks))"
+        rf"{_YEAR}",
+        _month_first,
+    ),
+    _reader(
+        rf"\b(?P<lead>(?:by\s+)?(?:this|next)|by|on|until|till|before|coming)\s+{_DAY_NAMES}\b"
+        r"(?!\s+(?:itself|\w+(?:ings|noons|times)\b))"
+        rf"(?!,?\s+(?:the\s+)?(?:(?:\d{{1,2}}(?:st|nd|rd|th)?|{_WORDED})\.?\s+(?:of\s+)?)?(?:{_MONTH_WORDS}|\d{{1,2}}[./]\d)\b)",
+        _weekday,
+    ),
+    _reader(r"\b(?:tomorrow|in\s+(?P<count>\d{1,2}|one|a|two|three|four|five|six)\s+(?P<span>weeks?|days?))\b", _ahead),
+    _reader(r"\b(?:by|until|till|before)\s+the\s+(?P<day>[0-3]?\d(?:st|nd|rd|th))\b(?!\s+of\b)", _day_alone),
+)
+_ORDINAL_ALONE = re.compile(rf"\bthe\s+(?P<day>[0-3]?\d(?:st|nd|rd|th)|(?:{_WORDED}))\b(?!\s+\w+s\b)", re.IGNORECASE)

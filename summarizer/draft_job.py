@@ -1,0 +1,191 @@
+"""Making a draft, outside of any request: several short transactions round a long call to an engine.
+
+A job can run twice: a worker that was thought dead may still finish. So each change of a job's state is a
+compare-and-set, and the suggestion is filed in the same transaction as the change to `done`.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from functools import partial
+
+from summarizer.drafting import Progress, draft
+from summarizer.errors import Cancelled, SummarizerError
+from summarizer.handoff import Draft
+from summarizer.items import Item, Precedent, Stakeholder
+from summarizer.numbering import Material
+from summarizer.ports import Engine, PrecedentIndex, Store
+from summarizer.reading.threads import read
+from summarizer.records import Deal, Job, JobStatus, Problem, StoredSource
+from summarizer.service import new_id, now
+from summarizer.sources import Source
+
+logger = logging.getLogger(__name__)
+
+MOST_ATTEMPTS = 3
+"""How often a job may be begun; more often only ever means that it kills its worker."""
+MOST_PRECEDENTS = 5
+LIVE = (JobStatus.QUEUED, JobStatus.RUNNING)
+
+
+class Interrupted(Exception):
+    """The worker stops before the draft is done; the queue gives the job to the next one."""
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """What a draft is made with."""
+
+    begin: Callable[[], AbstractContextManager[Store]]
+    """Opens a transaction in the job's workspace."""
+    engine: Engine
+    index: PrecedentIndex
+    workspace: str
+
+
+def run(workshop: Workshop, job_id: str, *, interrupted: Callable[[], bool] = lambda: False) -> None:
+    """Make the draft of a job and file it as a pending suggestion; a failure is written into the job.
+
+    Raises Interrupted when the worker has to stop; then the job stays as it is and can be run again.
+    """
+    job = _begin(workshop, job_id)
+    if job is None:
+        return
+    try:
+        made = _make(workshop, job, interrupted)
+    except Cancelled:
+        logger.info("job %s was cancelled", job.id)
+    except Interrupted:
+        _give_back(workshop, job)
+        raise
+    except SummarizerError as error:
+        fail(workshop, job, problem_of(error))
+    else:
+        _file(workshop, job, made)
+
+
+def problem_of(error: SummarizerError) -> Problem:
+    """The error in words that a person can act on."""
+    return Problem(type=error.slug(), title=error.title(), detail=error.detail, remedy=error.remedy())
+
+
+def fail(workshop: Workshop, job: Job, problem: Problem) -> None:
+    """Write into the job why it failed, unless it is over already."""
+    failed = job.model_copy(update={"status": JobStatus.FAILED, "problem": problem, "finished_at": now()})
+    with workshop.begin() as store:
+        if store.jobs.move(failed, was=LIVE):
+            store.events.add(job.topic, "failed", failed.model_dump(mode="json"))
+
+
+def _begin(workshop: Workshop, job_id: str) -> Job | None:
+    """The job, now running; `None` when there is nothing to do for it any more."""
+    with workshop.begin() as store:
+        job = store.jobs.get(job_id)
+        running = job.model_copy(update={"status": JobStatus.RUNNING, "attempts": job.attempts + 1})
+        if job.attempts < MOST_ATTEMPTS:
+            if not store.jobs.move(running, was=LIVE):
+                return None
+            if job.status is JobStatus.RUNNING:
+                store.events.add(job.topic, "restarted", {})
+            store.events.add(job.topic, "status", running.model_dump(mode="json"))
+            return running
+    detail = f"It was begun {job.attempts} times and stopped its worker each time."
+    fail(workshop, job, problem_of(SummarizerError(detail)))
+    return None
+
+
+def _give_back(workshop: Workshop, job: Job) -> None:
+    """A worker that was asked to stop has not failed: the attempt does not count."""
+    queued = job.model_copy(update={"status": JobStatus.QUEUED, "attempts": job.attempts - 1})
+    with workshop.begin() as store:
+        if store.jobs.move(queued, was=(JobStatus.RUNNING,)):
+            store.events.add(job.topic, "restarted", {})
+            store.events.add(job.topic, "status", queued.model_dump(mode="json"))
+
+
+def _make(workshop: Workshop, job: Job, interrupted: Callable[[], bool]) -> Draft:
+    tell = partial(_tell, workshop, job)
+    tell("progress", {"stage": "reading", "detail": "Reading the sources"})
+    with workshop.begin() as store:
+        deal = store.deals.get(job.deal)
+        stored = [store.sources.get(source) for source in job.sources]
+        base = store.handoffs.of_deal(job.deal).version(job.base_version)
+    sources = [_read(source, deal) for source in stored]
+    tell("progress", {"stage": "precedents", "detail": "Looking for similar past SOWs"})
+    material = Material(
+        sources=sources,
+        precedents=_precedents(workshop, stored),
+        client=deal.client,
+        vendor=deal.vendor,
+        deal_type=deal.deal_type,
+        standing=[each.item for each in base.items] if base else (),
+        standing_people=[each.item for each in base.stakeholders] if base else (),
+    )
+    count = sum(len(source.messages) for source in sources)
+    tell("progress", {"stage": "drafting", "detail": f"Drafting from {count} messages"})
+    progress = Progress(on_entry=partial(_show, tell), should_stop=partial(_should_stop, workshop, job.id, interrupted))
+    return draft(material, workshop.engine, progress=progress)
+
+
+def _read(source: StoredSource, deal: Deal) -> Source:
+    return read(source.text, name=source.name, id=source.id, client=deal.client, vendor=deal.vendor)
+
+
+def _tell(workshop: Workshop, job: Job, kind: str, body: dict[str, object]) -> None:
+    with workshop.begin() as store:
+        store.events.add(job.topic, kind, body)
+
+
+def _show(tell: Callable[[str, dict[str, object]], None], entry: Item | Stakeholder) -> None:
+    tell("item" if isinstance(entry, Item) else "stakeholder", entry.model_dump(mode="json"))
+
+
+def _should_stop(workshop: Workshop, job_id: str, interrupted: Callable[[], bool]) -> bool:
+    if interrupted():
+        raise Interrupted
+    with workshop.begin() as store:
+        return store.jobs.get(job_id).over
+
+
+def _precedents(workshop: Workshop, sources: Sequence[StoredSource]) -> list[Precedent]:
+    """The nearest sections of past SOWs; none of them can ever be cited."""
+    words = "\n".join(source.text for source in sources)
+    return find_precedents(workshop, words, most=MOST_PRECEDENTS)
+
+
+def find_precedents(workshop: Workshop, words: str, *, most: int) -> list[Precedent]:
+    """The sections of past SOWs that are nearest to the words, best first."""
+    nearest = workshop.index.nearest(workshop.workspace, words, most=most)
+    with workshop.begin() as store:
+        found = store.sows.sections_by_id([section_id for section_id, _ in nearest])
+    return [
+        Precedent(
+            sow=found[section_id][0].name,
+            sow_id=found[section_id][0].id,
+            section=found[section_id][1].heading,
+            text=found[section_id][1].text,
+            score=round(score, 4),
+        )
+        for section_id, score in nearest
+        if section_id in found
+    ]
+
+
+def index_sow(workshop: Workshop, sow_id: str) -> None:
+    """Put the sections of a past SOW into the index; doing it twice is harmless."""
+    with workshop.begin() as store:
+        sections = store.sows.sections(sow_id)
+    workshop.index.put(workshop.workspace, sections)
+
+
+def _file(workshop: Workshop, job: Job, made: Draft) -> None:
+    """File the draft, once: whoever moves the job to `done` files it, in the same transaction."""
+    with workshop.begin() as store:
+        handoff = store.handoffs.of_deal(job.deal)
+        suggestion = handoff.propose(made, id=new_id(), sources=job.sources, base_version=job.base_version, at=now())
+        done = job.model_copy(update={"status": JobStatus.DONE, "suggestion": suggestion.id, "finished_at": now()})
+        if not store.jobs.move(done, was=(JobStatus.RUNNING,)):
+            return
+        store.suggestions.add(suggestion)
+        store.events.add(job.topic, "done", done.model_dump(mode="json"))

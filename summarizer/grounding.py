@@ -1,0 +1,152 @@
+"""Whether the figures, dates, addresses and names of a text stand in the quotes that it rests on."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from summarizer.dates import FoundDate, find_dates
+from summarizer.figures import Figure, find_figures
+from summarizer.items import Grounding
+
+_ANY_DAY = date(2000, 1, 1)
+"""Resolves dates without a year where no message has a date: they are then compared by day and month alone."""
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+_TITLES = frozenset({"mr", "mrs", "ms", "dr", "i"})
+_CURRENCY_CODES = frozenset({"gbp", "eur", "usd", "chf", "sek", "nok", "dkk", "pln", "aud", "cad"})
+_ACTS = re.compile(
+    r"\s+(?:to\s|(?:sends?|provides?|signs?|approves?|delivers?|gives?|supplies|confirms?|books?|pays?|agrees?|shares?"
+    r"|decides?|produces?|grants?|answers?)\b)"
+)
+_SENTENCE_END = frozenset(".!?:;\n•")
+_Stretch = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class _Support:
+    """What the quotes say, normalised."""
+
+    words: frozenset[str]
+    figures: tuple[Figure, ...]
+    bare_units: frozenset[str]
+    """Units that some number of the quotes has, so that another may go without: "6.1% today, under 5 by June"."""
+    dates: frozenset[date]
+    days: frozenset[tuple[int, int]]
+    """Month and day of each date, the year left open."""
+    addresses: frozenset[str]
+
+
+def check(text: str, quotes: Sequence[str], *, sent: Sequence[date] = ()) -> tuple[Grounding, tuple[str, ...]]:
+    """How well the quotes support the text, and its figures, dates, addresses and names that no quote says.
+
+    A relative or year-less date of a quote is resolved by each of `sent`, the days of the messages.
+
+    >>> check("Pay GBP 145,000", ["the ceiling is £145k"])
+    (<Grounding.EXACT: 'exact'>, ())
+    """
+    quotes = [quote for quote in quotes if quote.strip()]
+    support = _support(quotes, sent)
+    missing = tuple(dict.fromkeys(text[start:end] for start, end in sorted(_unsupported(text, support, sent))))
+    if not quotes:
+        return Grounding.NONE, missing
+    return (Grounding.PARTIAL if missing else Grounding.EXACT), missing
+
+
+def _support(quotes: Sequence[str], sent: Sequence[date]) -> _Support:
+    anchors = [None, *(sent or [_ANY_DAY])]
+    found = {each.date for quote in quotes for anchor in anchors for each in find_dates(quote, sent=anchor)}
+    figures = tuple(figure for quote in quotes for figure in find_figures(quote))
+    return _Support(
+        words=frozenset(word for quote in quotes for word in _words(quote)),
+        figures=figures,
+        bare_units=frozenset(figure.unit for figure in figures if figure.unit) | _CURRENCIES_OF_BARE_AMOUNTS,
+        dates=frozenset(found) if sent else frozenset(each for each in found if each.year != _ANY_DAY.year),
+        days=frozenset((each.month, each.day) for each in found),
+        addresses=frozenset(match.group().lower() for quote in quotes for match in _MAIL.finditer(quote)),
+    )
+
+
+_CURRENCIES_OF_BARE_AMOUNTS = frozenset(code.upper() for code in _CURRENCY_CODES)
+"""An amount is often said without its currency ("145k"); a number with another currency still contradicts."""
+
+
+def _words(text: str) -> Iterator[str]:
+    """Each word in lower case, with and without its possessive ending, and the parts of a compound."""
+    for match in _WORD.finditer(text):
+        word = match.group().lower().replace("’", "'")
+        yield word
+        yield word.removesuffix("'s").removesuffix("'")
+
+
+def _unsupported(text: str, support: _Support, sent: Sequence[date]) -> Iterator[_Stretch]:
+    addresses = [match.span() for match in _MAIL.finditer(text)]
+    yield from (span for span in addresses if text[slice(*span)].lower() not in support.addresses)
+    dates = list(_dates(text, support, sent))
+    yield from (span for span, said in dates if not said)
+    taken = [*addresses, *(span for span, _ in dates)]
+    figures = [figure for figure in find_figures(text) if not _within((figure.start, figure.end), taken)]
+    yield from ((each.start, each.end) for each in figures if not _says_figure(support, each))
+    taken += [(figure.start, figure.end) for figure in figures]
+    yield from (span for span in _names(text) if not _within(span, taken) and not _says_name(support, text, span))
+
+
+def _within(span: _Stretch, taken: Sequence[_Stretch]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in taken)
+
+
+def _dates(text: str, support: _Support, sent: Sequence[date]) -> Iterator[tuple[_Stretch, bool]]:
+    """The dates of the text and whether the quotes give them; without a year, day and month are enough."""
+    full = find_dates(text)
+    for each in full:
+        yield (each.start, each.end), each.date in support.dates
+    for each in find_dates(text, sent=sent[0] if sent else _ANY_DAY):
+        if not _overlaps_any(each, full):
+            yield (each.start, each.end), (each.date.month, each.date.day) in support.days
+
+
+def _overlaps_any(one: FoundDate, others: Sequence[FoundDate]) -> bool:
+    return any(one.start < other.end and other.start < one.end for other in others)
+
+
+def _says_figure(support: _Support, figure: Figure) -> bool:
+    """Whether a quote gives the number; "one" as a word is no figure, as it mostly stands for a thing."""
+    if figure.in_words and 1 in figure.values:
+        return True
+    if any(figure.same_as(other, bare_units=support.bare_units) for other in support.figures):
+        return True
+    return 1 in figure.values and not figure.unit and bool(support.words & {"a", "an", "single"})
+
+
+def _names(text: str) -> Iterator[_Stretch]:
+    """Capitalised words that are names: not the first word of a sentence, unless a name goes on or acts there."""
+    words = list(_WORD.finditer(text))
+    for index, match in enumerate(words):
+        word = match.group()
+        if not any(letter.isupper() for letter in word) or word.lower() in _CALENDAR | _TITLES | _CURRENCY_CODES:
+            continue
+        follower = words[index + 1] if index + 1 < len(words) else None
+        if _opens(text, match.start()) and not _is_name_at_opening(text, match, follower):
+            continue
+        yield match.span()
+
+
+def _opens(text: str, start: int) -> bool:
+    before = text[:start].rstrip(" \t\"'“‘(-*")
+    return not before or before[-1] in _SENTENCE_END
+
+
+def _is_name_at_opening(text: str, match: re.Match[str], follower: re.Match[str] | None) -> bool:
+    if any(letter.isupper() for letter in match.group()[1:]) or _ACTS.match(text, match.end()):
+        return True
+    goes_on = follower is not None and text[match.end() : follower.start()] == " " and follower.group()[0].isupper()
+    return goes_on and follower is not None and bool(_ACTS.match(text, follower.end()))
+
+
+def _says_name(support: _Support, text: str, span: _Stretch) -> bool:
+    word = text[slice(*span)].lower().replace("’", "'").removesuffix("'s").removesuffix("'")
+    return word in support.words or f"{word}s" in support.words or word.removesuffix("s") in support.words

@@ -1,0 +1,110 @@
+"""What an engine is shown: the passages that can be cited, numbered from 1 over all sources of a draft."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from summarizer.items import Evidence, Item, Precedent, Stakeholder
+from summarizer.ports import Brief, NumberedPassage
+from summarizer.sources import Message, Passage, Role, Source
+
+BOILERPLATE = frozenset({Role.HEADER, Role.SIGNATURE})
+
+
+@dataclass(frozen=True)
+class Material:
+    """All that a draft is made of."""
+
+    sources: Sequence[Source]
+    precedents: Sequence[Precedent] = ()
+    client: str | None = None
+    vendor: str | None = None
+    deal_type: str | None = None
+    standing: Sequence[Item] = ()
+    """Items of the version that the draft builds on; what only repeats them is not proposed again."""
+    standing_people: Sequence[Stakeholder] = ()
+    """People of that version; they are not proposed again either."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a numbered passage stands."""
+
+    source: Source
+    passage: Passage
+
+    @property
+    def evidence(self) -> Evidence:
+        return self.source.evidence(self.passage.start, self.passage.end)
+
+    @property
+    def message(self) -> Message:
+        return self.source.message(self.passage.message)
+
+
+def number(sources: Sequence[Source], *, kept_back: Sequence[Evidence] = ()) -> Iterator[Place]:
+    """The passages that can be cited, in order: what is new, and what stands in quotations only.
+
+    A passage that touches one of the stretches in `kept_back` is not among them, so no engine gets to see it.
+    """
+    for source in sources:
+        barred = [stretch for stretch in kept_back if stretch.source == source.id]
+        for passage in source.passages:
+            if not _is_citable(passage):
+                continue
+            if not any(stretch.start < passage.end and passage.start < stretch.end for stretch in barred):
+                yield Place(source, passage)
+
+
+def _is_citable(passage: Passage) -> bool:
+    return passage.role is Role.NEW or (passage.role is Role.QUOTED and passage.repeats is None)
+
+
+def brief(material: Material, places: Sequence[Place]) -> Brief:
+    """The sources as an engine sees them; messages are numbered over all sources."""
+    numbers = {(place.source.id, place.passage.start): n for n, place in enumerate(places, start=1)}
+    passages: list[NumberedPassage] = []
+    headers: dict[int, str] = {}
+    messages = 0
+    for source in material.sources:
+        above: Passage | None = None
+        for passage in source.passages:
+            message = messages + passage.message
+            number = numbers.get((source.id, passage.start))
+            if passage.role in BOILERPLATE:
+                headers[message] = f"{headers.get(message, '')}{source.quote(passage)}\n"
+            if number is not None:
+                answers = numbers.get((source.id, _original(above))) if above and _answers(passage, above) else None
+                passages.append(_numbered(Place(source, passage), number, message=message, answers=answers))
+            above = passage
+        messages += len(source.messages)
+    return Brief(
+        passages=passages,
+        precedents=material.precedents,
+        client=material.client,
+        vendor=material.vendor,
+        deal_type=material.deal_type,
+        headers=headers,
+    )
+
+
+def _answers(passage: Passage, above: Passage) -> bool:
+    """Whether a passage is written straight under a quoted one of the same message."""
+    return passage.role is Role.NEW and above.role is Role.QUOTED and above.message == passage.message
+
+
+def _original(quoted: Passage) -> int:
+    return quoted.start if quoted.repeats is None else quoted.repeats
+
+
+def _numbered(place: Place, number: int, *, message: int, answers: int | None) -> NumberedPassage:
+    return NumberedPassage(
+        number=number,
+        text=place.source.quote(place.passage),
+        message=message,
+        sender=place.message.sender,
+        side=place.message.side,
+        sent=place.message.sent,
+        quoted=place.passage.role is Role.QUOTED,
+        item=place.passage.item,
+        answers=answers,
+    )

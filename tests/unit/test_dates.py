@@ -1,0 +1,69 @@
+"""Dates as people write them, and the day of the message that resolves them."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.dates import FoundDate, find_dates, long_date
+
+TUESDAY = date(2025, 10, 7)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("due 2026-03-25.", [date(2026, 3, 25)]),
+        ("25/03/2026 or 03/25/2026", [date(2026, 3, 25), date(2026, 3, 25)]),
+        ("on 26.02. in the hall", [date(2026, 2, 26)]),
+        ("25 March", [date(2026, 3, 25)]),
+        ("March 25th, 2027", [date(2027, 3, 25)]),
+        ("Jan. 13, 2026", [date(2026, 1, 13)]),
+        ("the tenth of September", [date(2026, 9, 10)]),
+        ("17-Oct-2025", [date(2025, 10, 17)]),
+        ("12. Jänner 2026", [date(2026, 1, 12)]),
+        ("3 to 5 June", [date(2026, 6, 3), date(2026, 6, 5)]),
+        ("by Friday", [date(2025, 10, 10)]),
+        ("by next Friday", [date(2025, 10, 17)]),
+        ("on Monday 3 November", [date(2025, 11, 3)]),
+        ("end of this month", [date(2025, 10, 31)]),
+        ("end of next month", [date(2025, 11, 30)]),
+        ("by the end of June", [date(2026, 6, 30)]),
+        ("end of July, the twenty-third", [date(2026, 7, 31), date(2026, 7, 23)]),
+        ("by the 15th", [date(2025, 10, 15)]),
+        ("in two weeks", [date(2025, 10, 21)]),
+        ("tomorrow", [date(2025, 10, 8)]),
+    ],
+)
+def test_a_date_is_read_as_it_is_written(text: str, expected: list[date]) -> None:
+    assert [found.date for found in find_dates(text, sent=TUESDAY)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "30 February",
+        "version 1.2.3",
+        "you may 2 or 3 times",
+        "in February. 5 desks",
+        "the Monday report",
+        "20 days",
+        "on Saturday mornings",
+    ],
+)
+def test_what_is_no_date_is_left_alone(text: str) -> None:
+    assert find_dates(text, sent=TUESDAY) == []
+
+
+def test_without_the_day_of_the_message_a_year_less_date_is_skipped() -> None:
+    assert find_dates("by Friday, 25 March, or the end of June") == []
+
+
+def test_a_found_date_says_where_it_stands() -> None:
+    assert find_dates("Go live: 25 March 2026, at noon.") == [FoundDate(9, 22, date(2026, 3, 25))]
+
+
+@given(st.dates(min_value=date(1950, 1, 1), max_value=date(2090, 12, 31)))
+def test_a_long_date_is_found_again(day: date) -> None:
+    assert [found.date for found in find_dates(f"It is due on {long_date(day)}, no later.")] == [day]

@@ -1,0 +1,60 @@
+"""Whether what a bullet says stands in its quotes."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from summarizer.grounding import check
+from summarizer.items import Grounding
+
+MONDAY = date(2026, 3, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("Cut rework by 40%", ["rework has to fall by forty per cent"]),
+        ("Build 5 reports", ["five reports it is"]),
+        ("Ceiling of GBP 145,000", ["the ceiling is £145k"]),
+        ("Ceiling of £145,000", ["145 thousand pounds, no more"]),
+        ("9,000 jars an hour", ["9.000 jars in one hour"]),
+        ("Waste below 0.3%, from 1.1%", ["today we lose 1,1 percent, she wants below 0,3"]),
+        ("On desks by 8am", ["by eight o'clock sharp"]),
+        ("Due 6 March 2026", ["by Friday, please"]),
+        ("Due 25 March 2026", ["March 25th at the latest"]),
+        ("Mail ops@larch.example", ["write to OPS@larch.example"]),
+        ("Okta SSO for Northwind's staff", ["SSO via Okta for the Northwind staff"]),
+        ("One report a week", ["a report each week"]),
+    ],
+)
+def test_the_same_fact_in_other_words_is_exact(text: str, quotes: Sequence[str]) -> None:
+    assert check(text, quotes, sent=[MONDAY]) == (Grounding.EXACT, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes", "missing"),
+    [
+        ("Build 8 reports", ["five reports"], ("8",)),
+        ("Pay $145k", ["£145,000"], ("$145k",)),
+        ("Below 5%", ["within 5 days"], ("5%",)),
+        ("Due 26 March 2026", ["by 25 March"], ("26 March 2026",)),
+        ("Mail ops@larch.example", ["mail us"], ("ops@larch.example",)),
+        ("Dashboards in Power BI", ["dashboards"], ("Power", "BI")),
+        ("Bramble sends the list", ["we send the list"], ("Bramble",)),
+    ],
+)
+def test_what_no_quote_says_is_named(text: str, quotes: Sequence[str], missing: tuple[str, ...]) -> None:
+    assert check(text, quotes, sent=[MONDAY]) == (Grounding.PARTIAL, missing)
+
+
+def test_a_year_that_nobody_gives_is_not_supported() -> None:
+    assert check("Due 25 March 2026", ["by 25 March"]) == (Grounding.PARTIAL, ("25 March 2026",))
+
+
+def test_a_date_without_a_year_needs_day_and_month_only() -> None:
+    assert check("Due 25 March", ["by March 25th"]) == (Grounding.EXACT, ())
+
+
+def test_without_quotes_there_is_no_grounding() -> None:
+    assert check("Build 8 reports", ["  "]) == (Grounding.NONE, ("8",))
