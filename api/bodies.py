@@ -1,0 +1,91 @@
+"""What the HTTP service takes, as JSON."""
+
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from summarizer.handoff import Verdict
+from summarizer.items import Kind, Side
+from summarizer.records import DealType
+
+
+class Request(BaseModel):
+    """A body that a client sends; unknown fields are mistakes."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+
+class NewDeal(Request):
+    """A deal made by hand."""
+
+    name: str = Field(min_length=1, max_length=200, examples=["Order system for Kittiwake"])
+    client: str = Field(min_length=1, max_length=200, examples=["Kittiwake Outdoor"])
+    vendor: str = Field(min_length=1, max_length=200, examples=["Brackwater Digital"])
+    deal_type: DealType = DealType.OTHER
+
+
+class NewSource(BaseModel):
+    """Pasted text; it is kept to the letter."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: str
+    name: str = Field(default="Pasted text", max_length=200)
+
+
+class NewDraft(Request):
+    """Which sources to draft from."""
+
+    sources: list[str] = Field(default=[], description="Ids of sources of the deal; none means all.")
+
+
+class Span(Request):
+    """A stretch of a source, in code points; the quote is read by the server."""
+
+    source: str
+    start: int = Field(ge=0)
+    end: int = Field(ge=1)
+
+
+class ItemEdit(Request):
+    """An item as a reviewer wants it."""
+
+    kind: Kind
+    text: str = Field(min_length=1, max_length=2000)
+    owner: str | None = None
+    due: date | None = None
+    baseline: str | None = None
+    target: str | None = None
+    evidence: list[Span] = []
+
+
+class StakeholderEdit(Request):
+    """A person as a reviewer wants them."""
+
+    name: str = Field(min_length=1, max_length=200)
+    role: str | None = None
+    side: Side | None = None
+    email: str | None = None
+
+
+class NewDecision(Request):
+    """A verdict on one entry."""
+
+    item: str | None = Field(default=None, description="Id of the entry; `null` to add one.")
+    verdict: Verdict
+    reason: str | None = Field(default=None, max_length=2000)
+    assertion: str | None = Field(default=None, max_length=2000, description="Vouches for an item without evidence.")
+    edit: ItemEdit | StakeholderEdit | None = Field(default=None, description="For `edited` and `added`.")
+
+
+class NewDecisions(Request):
+    """Verdicts that are taken all or none."""
+
+    decisions: list[NewDecision] = Field(min_length=1, max_length=500)
+
+
+class Commit(Request):
+    """A wish to make a version of the review."""
+
+    note: str | None = Field(default=None, max_length=2000)
+    leave_out_undecided: bool = False

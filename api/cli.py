@@ -1,0 +1,32 @@
+"""The command line. Everything heavy is imported inside the commands, so that `--help` answers at once."""
+
+import sys
+
+import typer
+
+from api.commands import deals, doctor, draft, library, reviews, serving
+from summarizer.errors import SummarizerError
+
+app = typer.Typer(
+    name="summarizer",
+    help="Turns sales threads into a reviewed, versioned handoff for delivery.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+for part in (serving, draft, deals, reviews, library, doctor):
+    part.register(app)
+
+
+def main() -> None:
+    """Run a command; an error of ours is two lines and exit status 1, not a traceback."""
+    try:
+        app()
+    except SummarizerError as error:
+        from rich.console import Console
+
+        console = Console(stderr=True)
+        detail = "" if error.detail == error.title() else f": {error.detail}"
+        console.print(f"[bold red]{error.title()}[/]{detail}", highlight=False)
+        console.print(error.remedy(), style="dim")
+        sys.exit(1)

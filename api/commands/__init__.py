@@ -1,0 +1,1 @@
+"""The commands, grouped by who uses them; each module registers its own."""

@@ -1,0 +1,146 @@
+"""`review`, `decide`, `commit`, `export`: what a reviewer does, and what delivery takes away."""
+
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from api.commands.running import As, desk, services
+from summarizer.handoff import Verdict
+
+if TYPE_CHECKING:
+    from summarizer.handoff import Entry, Reviewed
+    from summarizer.items import Item, Stakeholder
+    from summarizer.service import Desk
+
+Suggestion = Annotated[str, typer.Argument(help="Id of the suggestion.")]
+MARKS = {
+    Verdict.UNDECIDED: "·",
+    Verdict.ACCEPTED: "✓",
+    Verdict.EDITED: "✎",
+    Verdict.ADDED: "+",
+    Verdict.REJECTED: "✗",
+    Verdict.NEEDS_INFO: "?",
+}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    for command in (review, decide, commit, export):
+        app.command()(command)
+
+
+def review(suggestion: Suggestion) -> None:
+    """Print a suggestion with its evidence and the verdicts so far."""
+    from rich.console import Console
+    from rich.markup import escape
+
+    from summarizer.service import open_review
+
+    console = Console(highlight=False)
+    with services() as opened, desk(opened, None) as at:
+        shown = open_review(at.store, suggestion).review
+        for row in shown.items():
+            console.print(
+                f"{MARKS[row.verdict]} [bold]{row.item.id}[/] [{row.item.kind}] {escape(row.item.text)}", markup=True
+            )
+            for evidence in row.item.evidence:
+                console.print(f"      [dim]“{escape(' '.join(evidence.quote.split()))}”[/]")
+        for person in shown.stakeholders():
+            console.print(f"{MARKS[person.verdict]} [bold]{person.item.id}[/] {escape(person.item.name)}")
+        for finding in shown.suggestion.draft.findings:
+            console.print(f"[yellow]![/] {escape(finding.text)}")
+
+
+def decide(
+    suggestion: Suggestion,
+    verdict: Annotated[
+        Literal["accepted", "rejected", "needs_info", "undecided", "edited"], typer.Argument(help="The verdict.")
+    ],
+    items: Annotated[list[str], typer.Argument(help="Ids of the entries, such as i3 s1; `all` for every open one.")],
+    text: Annotated[str | None, typer.Option(help="The item's new words, for `edited`.")] = None,
+    reason: Annotated[str | None, typer.Option(help="Why.")] = None,
+    assertion: Annotated[str | None, typer.Option(help="Vouches for an item without evidence.")] = None,
+    person: As = None,
+) -> None:
+    """Give a verdict on entries of a suggestion, all or none."""
+    from summarizer import service
+
+    with services() as opened, desk(opened, person) as at:
+        rows = _rows(at, suggestion)
+        chosen = [entry_id for entry_id, row in rows.items() if row.open] if items == ["all"] else items
+        rulings = [
+            service.Ruling(entry_id, Verdict(verdict), reason, assertion, edit=_reworded(text)) for entry_id in chosen
+        ]
+        expected = len(service.open_review(at.store, suggestion).review.log)
+        service.decide(at, suggestion, rulings, expected=expected)
+    typer.echo(f"{len(rulings)} {verdict}")
+
+
+def _rows(at: "Desk", suggestion: str) -> "dict[str, Reviewed[Item] | Reviewed[Stakeholder]]":
+    from summarizer.service import open_review
+
+    shown = open_review(at.store, suggestion).review
+    rows: dict[str, Reviewed[Item] | Reviewed[Stakeholder]] = {row.item.id: row for row in shown.items()}
+    return rows | {row.item.id: row for row in shown.stakeholders()}
+
+
+def _reworded(text: str | None) -> Any:
+    """How an entry gets new words; `None` when it keeps its own."""
+    if text is None:
+        return None
+
+    def edit(_entry_id: str, before: "Entry | None") -> "Entry":
+        from summarizer.errors import InvalidInput
+        from summarizer.items import Item
+
+        if not isinstance(before, Item):
+            raise InvalidInput("Only an item can be reworded here.")
+        return before.model_copy(update={"text": text})
+
+    return edit
+
+
+def commit(
+    suggestion: Suggestion,
+    note: Annotated[str | None, typer.Option(help="What delivery should know of this version.")] = None,
+    leave_out_undecided: Annotated[bool, typer.Option(help="Commit without what nobody has decided on.")] = False,
+    person: As = None,
+) -> None:
+    """Make the next version of the handoff of what was accepted."""
+    from rich.console import Console
+
+    from summarizer import service
+    from summarizer.errors import CommitRefused
+
+    with services() as opened, desk(opened, person) as at:
+        expected = len(service.open_review(at.store, suggestion).review.log)
+        try:
+            version = service.commit(
+                at, suggestion, expected=expected, leave_out_undecided=leave_out_undecided, note=note
+            )
+        except CommitRefused as error:
+            for fault in error.faults:
+                Console(stderr=True).print(f"{fault.pointer}  {fault.detail}", highlight=False, markup=False)
+            raise
+    typer.echo(f"version {version.number}, {len(version.items)} items")
+
+
+def export(
+    deal: Annotated[str, typer.Argument(help="Id of the deal.")],
+    version: Annotated[int | None, typer.Option(help="The newest unless given.")] = None,
+    form: Annotated[Literal["md", "json"], typer.Option("--format")] = "md",
+) -> None:
+    """Print a version of a deal's handoff as Markdown or JSON."""
+    from api.exports import markdown
+    from summarizer.errors import NotFound
+
+    with services() as opened, desk(opened, None) as at:
+        handoff = at.store.handoffs.of_deal(at.store.deals.get(deal).id)
+        chosen = handoff.version(version) if version else handoff.current
+        if chosen is None:
+            raise NotFound(f"The handoff has {handoff.number} versions.")
+        names = {person.id: person.name for person in at.store.people.all()}
+        if form == "json":
+            typer.echo(chosen.model_dump_json(indent=2))
+        else:
+            typer.echo(markdown(at.store.deals.get(deal), chosen, name_of=lambda each: names.get(each, each)))

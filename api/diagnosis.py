@@ -1,0 +1,70 @@
+"""What `summarizer doctor` looks at, one check a line."""
+
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from api.engines import llm_settings
+from api.settings import Settings
+from api.wiring import open_services
+from summarizer.adapters.encoder import Encoder
+from summarizer.adapters.llm import probe
+from summarizer.errors import SummarizerError
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that was looked at."""
+
+    name: str
+    well: bool
+    found: str
+    remedy: str = ""
+    """Empty when there is nothing to mend."""
+
+
+def examine(settings: Settings) -> Iterator[Check]:
+    """Each check as it is done; none of them raises."""
+    yield Check("Python", True, sys.version.split()[0])
+    yield Check("Data folder", True, f"{settings.data.resolve()}{'' if settings.data.exists() else ' (not made yet)'}")
+    yield _tried("Encoder", lambda: _encoder(settings))
+    yield _tried("Database and index", lambda: _storage(settings))
+    yield _tried("Engine", lambda: _engine(settings))
+    if settings.chosen_engine == "embedded":
+        yield Check("Model", True, _NO_MODEL)
+
+
+_NO_MODEL = (
+    "none is connected; the embedded engine drafts by rules, in English only. To connect one set "
+    "SUMMARIZER_LLM_MODEL, SUMMARIZER_LLM_BASE_URL and SUMMARIZER_LLM_API_KEY."
+)
+
+
+def _tried(name: str, look: Callable[[], str]) -> Check:
+    try:
+        return Check(name, True, look())
+    except SummarizerError as error:
+        return Check(name, False, f"{error.title()}: {error.detail}", error.remedy())
+
+
+def _encoder(settings: Settings) -> str:
+    vectors = Encoder(threads=settings.encoder_threads).embed(["a statement of work"])
+    return f"all-MiniLM-L6-v2, {vectors.shape[1]} dimensions"
+
+
+def _storage(settings: Settings) -> str:
+    with open_services(settings, beside=True) as services:
+        where = "your PostgreSQL" if settings.database_url else "embedded PostgreSQL"
+        running = "" if services.alone or settings.database_url else ", a server is running"
+        sections = services.index.count(settings.workspace)
+        return f"{where}{running}; {sections} sections of past SOWs are indexed"
+
+
+def _engine(settings: Settings) -> str:
+    if settings.chosen_engine == "embedded":
+        return "embedded"
+    if settings.llm_gguf:
+        return f"{settings.llm_gguf} in this process"
+    asked = llm_settings(settings)
+    probe(asked)
+    return f"{asked.model} at {asked.base_url or asked.provider} answers"

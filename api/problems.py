@@ -1,0 +1,157 @@
+"""Errors on their way out: RFC 9457 problem details for programs, a page for people, from one place."""
+
+import logging
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+from starlette.exceptions import HTTPException
+
+from summarizer.errors import (
+    AlreadyDecided,
+    CommitRefused,
+    ConfigurationError,
+    Conflict,
+    EmptySource,
+    EngineError,
+    InvalidInput,
+    KeyReused,
+    NotFound,
+    SourceTooLarge,
+    StaleReview,
+    StaleSuggestion,
+    SummarizerError,
+    UnsupportedSource,
+)
+from templates import environment
+
+logger = logging.getLogger(__name__)
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class PreconditionRequired(SummarizerError):
+    """The request must say which state it changes.
+
+    Send `If-Match` with the `ETag` of the suggestion as you last read it.
+    """
+
+
+class ForeignOrigin(SummarizerError):
+    """The request comes from a page of another site.
+
+    Use the pages of this service, or a client that is no browser.
+    """
+
+
+STATUS: Mapping[type[SummarizerError], int] = {
+    SourceTooLarge: 413,
+    UnsupportedSource: 415,
+    EmptySource: 422,
+    InvalidInput: 422,
+    NotFound: 404,
+    StaleSuggestion: 412,
+    StaleReview: 412,
+    AlreadyDecided: 409,
+    Conflict: 409,
+    KeyReused: 422,
+    CommitRefused: 422,
+    EngineError: 502,
+    ConfigurationError: 503,
+    PreconditionRequired: 428,
+    ForeignOrigin: 403,
+    SummarizerError: 500,
+}
+
+
+def status_of(error: type[SummarizerError]) -> int:
+    """The HTTP status of the nearest ancestor that has one."""
+    return next(STATUS[parent] for parent in error.__mro__ if parent in STATUS)
+
+
+def install(app: FastAPI) -> None:
+    """Answer every error of the application in this one way."""
+    app.add_exception_handler(SummarizerError, known)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _unknown)
+
+
+def known(request: Request, error: Exception) -> Response:
+    """The answer to an error of the tree."""
+    assert isinstance(error, SummarizerError)
+    kind = type(error)
+    extra: dict[str, Any] = {}
+    if isinstance(error, CommitRefused):
+        extra["errors"] = [{"detail": fault.detail, "pointer": fault.pointer} for fault in error.faults]
+    if isinstance(error, StaleSuggestion | StaleReview):
+        extra["current"] = request.url.path.rsplit("/", 1)[0]
+    return answer(
+        request,
+        status_of(kind),
+        type=kind.slug(),
+        title=kind.title(),
+        detail=error.detail,
+        remedy=kind.remedy(),
+        **extra,
+    )
+
+
+def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    faults = [{"detail": fault["msg"], "pointer": _pointer(fault["loc"])} for fault in error.errors()]
+    return answer(
+        request,
+        422,
+        type=InvalidInput.slug(),
+        title=InvalidInput.title(),
+        detail="; ".join(f"{fault['pointer']}: {fault['detail']}" for fault in faults[:3]),
+        remedy=InvalidInput.remedy(),
+        errors=faults,
+    )
+
+
+def _pointer(location: tuple[str | int, ...]) -> str:
+    """JSON pointer into the request's body; for other places (query, header) their name stands first."""
+    parts = location[1:] if location and location[0] == "body" else location
+    return "#/" + "/".join(str(part).replace("~", "~0").replace("/", "~1") for part in parts)
+
+
+def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    if error.status_code == 404:
+        return known(request, NotFound(f"There is nothing at {request.url.path}."))
+    if error.status_code == 413:
+        return known(request, SourceTooLarge("The request is larger than this service takes."))
+    title = HTTPStatus(error.status_code).phrase
+    return answer(
+        request, error.status_code, type="about:blank", title=title, detail=str(error.detail), headers=error.headers
+    )
+
+
+def _unknown(request: Request, error: Exception) -> Response:
+    logger.error("unexpected error at %s", request.url.path, exc_info=error)
+    return known(request, SummarizerError("The server met an error that it did not expect."))
+
+
+def answer(
+    request: Request,
+    status: int,
+    *,
+    type: str,
+    title: str,
+    detail: str,
+    headers: Mapping[str, str] | None = None,
+    **more: Any,
+) -> Response:
+    """A page for a browser that asked for one, problem details for everybody else."""
+    if "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/v1"):
+        page = environment().get_template("pages/error.html.j2")
+        context = {"title": title, "detail": detail, "remedy": more.get("remedy", ""), "status": status}
+        return HTMLResponse(page.render(**context), status, headers=headers)
+    kind = type if ":" in type else f"/problems/{type}"
+    body = {"type": kind, "title": title, "status": status, "detail": detail, **more}
+    return JSONResponse(body, status, headers=headers, media_type=MEDIA_TYPE)

@@ -1,0 +1,314 @@
+/** The last look before a version is made: what goes in, what stays out, what is missing. */
+/** @import { Row } from "./types.js" */
+/** @import { Store } from "./store.js" */
+import { el, find, icon, plural, showProblem } from "../dom.js";
+import { HEADINGS, ONE } from "../kinds.js";
+import { goesIn, isPerson, needsAssertion, restate, rowsOf } from "./rulings.js";
+import { labelOf } from "./row.js";
+
+const NEVER_THERE = "There is nothing to commit yet: accept or add at least one item.";
+
+export class Commit {
+  /** @param {Store} store @param {(id: string) => void} go to a row */
+  constructor(store, go) {
+    this.store = store;
+    this.go = go;
+    this.dialog = find("#commit");
+    this.key = crypto.randomUUID();
+  }
+
+  open() {
+    if (this.store.closed || this.dialog.open) return;
+    this.render();
+    this.dialog.showModal();
+    find("textarea", this.dialog).focus();
+  }
+
+  render() {
+    const rows = rowsOf(this.store.view);
+    const going = rows.filter(goesIn);
+    const undecided = rows.filter((row) => row.open);
+    const unproven = going.filter(needsAssertion);
+    const number = this.store.view.current_version + 1;
+    this.problem = el("div", { class: "problem", role: "alert" });
+    this.note = el("textarea", {
+      id: "commit-note",
+      rows: "2",
+      maxlength: "2000",
+      placeholder: "What delivery should know about this version",
+    });
+    this.leaveOut = el("input", { type: "checkbox", id: "leave-out" });
+    this.submit = el("button", { class: "button primary", type: "submit" }, icon("check"), `Commit version ${number}`);
+    const form = el(
+      "form",
+      { novalidate: true },
+      el("h2", { id: "commit-title", text: `Commit version ${number}` }),
+      this.summary(going, rows),
+      undecided.length > 0 && this.undecidedPart(undecided),
+      unproven.length > 0 && this.unprovenPart(unproven),
+      el(
+        "div",
+        { class: "field" },
+        el("label", { for: "commit-note" }, "Note ", el("span", { class: "soft", text: "(optional)" })),
+        this.note,
+      ),
+      el(
+        "footer",
+        {},
+        this.problem,
+        el("button", { class: "button quiet", type: "button", "data-close": true, text: "Back to the review" }),
+        this.submit,
+      ),
+    );
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.send(going, undecided);
+    });
+    form.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+    });
+    this.dialog.replaceChildren(form);
+  }
+
+  /** @param {Row[]} going @param {Row[]} rows */
+  summary(going, rows) {
+    const kindOf = (/** @type {Row} */ row) => (isPerson(row) ? "stakeholder" : row.item.kind);
+    const counts = Object.entries(HEADINGS).map(([kind, heading]) => ({
+      kind,
+      heading,
+      count: going.filter((row) => kindOf(row) === kind).length,
+    }));
+    const out = {
+      rejected: rows.filter((row) => row.verdict === "rejected").length,
+      waiting: rows.filter((row) => row.verdict === "needs_info" && !row.standing).length,
+    };
+    const outs = [
+      out.rejected && `${out.rejected} rejected`,
+      out.waiting && `${out.waiting} waiting for an answer`,
+    ].filter(Boolean);
+    return el(
+      "div",
+      { class: "commit-summary" },
+      el(
+        "div",
+        {},
+        el("h3", { text: "Goes in" }),
+        el(
+          "ul",
+          {},
+          counts
+            .filter(({ count }) => count)
+            .map(({ kind, heading, count }) =>
+              el(
+                "li",
+                {},
+                el("span", { class: "numbers", text: count }),
+                ` ${count === 1 ? ONE[kind] : heading.toLowerCase()}`,
+              ),
+            ),
+          !going.length && el("li", { class: "soft", text: "Nothing yet" }),
+        ),
+      ),
+      el(
+        "div",
+        {},
+        el("h3", { text: "Stays out" }),
+        el(
+          "ul",
+          {},
+          outs.map((text) => el("li", { text })),
+          !outs.length && el("li", { class: "soft", text: "Nothing" }),
+        ),
+      ),
+    );
+  }
+
+  /** @param {Row} row @returns {HTMLElement} */
+  link(row) {
+    return el("button", {
+      class: "button link",
+      type: "button",
+      text: labelOf(row),
+      on: { click: () => this.leave(row.item.id) },
+    });
+  }
+
+  /** @param {Row[]} undecided */
+  undecidedPart(undecided) {
+    return el(
+      "section",
+      { class: "commit-part", "aria-labelledby": "undecided-title" },
+      el(
+        "h3",
+        { id: "undecided-title" },
+        icon("circle"),
+        `${plural(undecided.length, "entry is", "entries are")} undecided`,
+      ),
+      el(
+        "ul",
+        { class: "confirm-list" },
+        undecided.map((row) => el("li", {}, this.link(row))),
+      ),
+      el(
+        "label",
+        { class: "check", for: "leave-out" },
+        this.leaveOut,
+        el("span", { text: "Leave them out of this version" }),
+      ),
+    );
+  }
+
+  /** @param {Row[]} unproven */
+  unprovenPart(unproven) {
+    return el(
+      "section",
+      { class: "commit-part", "aria-labelledby": "unproven-title" },
+      el(
+        "h3",
+        { id: "unproven-title" },
+        icon("alert"),
+        `${plural(unproven.length, "item rests", "items rest")} on no words of the sources`,
+      ),
+      el("p", {
+        class: "soft small",
+        text: "Cite words, reject them, or say how you know; your note stands in the handoff beside your name.",
+      }),
+      unproven.map((row) =>
+        el(
+          "div",
+          { class: "field" },
+          el("label", { for: `vouch-${row.item.id}`, text: labelOf(row) }),
+          el("input", {
+            id: `vouch-${row.item.id}`,
+            data: { vouch: row.item.id },
+            maxlength: "500",
+            autocomplete: "off",
+            placeholder: "How do you know?",
+          }),
+        ),
+      ),
+    );
+  }
+
+  /** @param {string} id */
+  leave(id) {
+    this.dialog.close();
+    this.go(id);
+  }
+
+  /** @param {Row[]} going @param {Row[]} undecided */
+  async send(going, undecided) {
+    const missing = [...this.dialog.querySelectorAll("[data-vouch]")].find((input) => !input.value.trim());
+    if (!going.length) return this.say({ title: NEVER_THERE });
+    if (undecided.length && !this.leaveOut.checked) {
+      this.leaveOut.focus();
+      return this.say({ title: "Decide on the entries that are open, or leave them out" });
+    }
+    if (missing) {
+      missing.focus();
+      return this.say({ title: "Say how you know each item that rests on no words" });
+    }
+    this.submit.disabled = true;
+    try {
+      this.vouch(going);
+      const version = await this.store.commit({
+        note: this.note.value.trim(),
+        leaveOutUndecided: this.leaveOut.checked,
+        key: this.key,
+      });
+      location.assign(`/handoffs/${version.handoff ?? this.store.view.handoff}`);
+    } catch (error) {
+      await this.refused(/** @type {any} */ (error));
+    }
+    this.submit.disabled = false;
+  }
+
+  /** Record the reviewer's word for items without evidence; the commit waits for it. @param {Row[]} going */
+  vouch(going) {
+    const notes = new Map(
+      [...this.dialog.querySelectorAll("[data-vouch]")].map((input) => [input.dataset.vouch, input.value.trim()]),
+    );
+    const rulings = going
+      .filter((row) => notes.has(row.item.id))
+      .flatMap((row) => {
+        const verdict = row.verdict === "undecided" || row.verdict === "needs_info" ? "accepted" : row.verdict;
+        return restate(row.item.id, { ...row, verdict }, { assertion: notes.get(row.item.id) });
+      });
+    if (rulings.length) this.store.decide(rulings);
+  }
+
+  /** @param {{title: string, detail?: string, remedy?: string}} problem */
+  say(problem) {
+    showProblem(this.problem, /** @type {any} */ ({ detail: "", remedy: "", ...problem }));
+    this.problem.scrollIntoView({ block: "nearest" });
+  }
+
+  /** @param {import("../api.js").Problem} problem */
+  async refused(problem) {
+    if (!problem.passing) this.key = crypto.randomUUID();
+    if (problem.type === "stale-review") {
+      await this.store.load();
+      const note = this.note.value;
+      this.render();
+      this.note.value = note;
+      return this.say({
+        title: "The review has changed while this was open",
+        detail: "Above is what stands now. Look at it, then commit again.",
+      });
+    }
+    this.say(problem);
+    this.submit.hidden = problem.type === "stale-suggestion";
+    if (this.submit.hidden) this.problem.append(rebaseButton(this.store, (failed) => this.say(failed)));
+    if (problem.errors.length)
+      this.problem.append(
+        el(
+          "ul",
+          { class: "confirm-list" },
+          problem.errors.map((fault) => this.fault(fault)),
+        ),
+      );
+  }
+
+  /** A fault at the row that its pointer names. @param {{detail: string, pointer: string}} fault */
+  fault({ detail, pointer }) {
+    const [, list, index] = /^#\/(items|stakeholders)\/(\d+)/.exec(pointer) ?? [];
+    const row = list ? this.store.view[/** @type {"items"|"stakeholders"} */ (list)][Number(index)] : null;
+    return el(
+      "li",
+      {},
+      detail,
+      " ",
+      row &&
+        el("button", {
+          class: "button link small",
+          type: "button",
+          text: "Go there",
+          on: { click: () => this.leave(row.item.id) },
+        }),
+    );
+  }
+}
+
+/**
+ * Moves the draft onto the current version and goes there.
+ * @param {Store} store
+ * @param {(problem: any) => void} fail
+ */
+export function rebaseButton(store, fail) {
+  const press = async () => {
+    button.disabled = true;
+    try {
+      location.assign(`/suggestions/${await store.rebase()}`);
+    } catch (problem) {
+      fail(problem);
+      button.disabled = false;
+    }
+  };
+  const button = el("button", {
+    class: "button primary",
+    type: "button",
+    text: "Bring up to date",
+    on: { click: press },
+  });
+  return button;
+}

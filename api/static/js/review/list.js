@@ -1,0 +1,324 @@
+/** The right pane: rows by kind, which one is current, and what is shown of it. */
+/** @import { Evidence, Row, View } from "./types.js" */
+/** @import { Store } from "./store.js" */
+/** @import { Thread } from "./thread.js" */
+/** @import { Marks } from "./marks.js" */
+import { el, find, icon, plural } from "../dom.js";
+import { HEADINGS } from "../kinds.js";
+import { findingsPanel, leftId, precedentsPanel, stillLeftOut, trayPanel } from "./panels.js";
+import { rowOf, rowsOf } from "./rulings.js";
+import { renderRow } from "./row.js";
+
+/** @typedef {"all"|"open"|"findings"} Filter */
+
+/** Fires `select` when another row becomes current. */
+export class List extends EventTarget {
+  /** @param {HTMLElement} root @param {Store} store @param {Thread} thread @param {Marks} marks */
+  constructor(root, store, thread, marks) {
+    super();
+    this.root = root;
+    this.store = store;
+    this.thread = thread;
+    this.marks = marks;
+    /** Id of the row that keys act on. @type {string|null} */
+    this.current = null;
+    /** @type {{id: string, mode: "reject"|"ask"|"edit", element?: HTMLElement}|null} */
+    this.mode = null;
+    /** @type {Filter} */
+    this.filter = "all";
+    this.sourceIndex = 0;
+    /** Whether a form is open, whose evidence the thread shows instead of the current row's. */
+    this.writing = false;
+    /** Rows on the page with what they were made of. @type {Map<string, {made: string, element: HTMLElement}>} */
+    this.cache = new Map();
+    this.build();
+  }
+
+  /** The parts that stay. */
+  build() {
+    const filters = /** @type {[Filter, string][]} */ ([
+      ["all", "All"],
+      ["open", "To decide"],
+      ["findings", "With findings"],
+    ]);
+    this.toolbar = el(
+      "div",
+      { class: "toolbar" },
+      el(
+        "div",
+        { class: "segments", role: "group", "aria-label": "Show" },
+        filters.map(([filter, label]) =>
+          el(
+            "button",
+            {
+              type: "button",
+              class: "segment",
+              data: { filter },
+              "aria-pressed": String(filter === this.filter),
+              on: { click: () => this.show(filter) },
+            },
+            label,
+            el("span", { class: "count numbers" }),
+          ),
+        ),
+      ),
+      el(
+        "button",
+        { type: "button", class: "button small", data: { act: "add" }, "aria-keyshortcuts": "+" },
+        icon("plus"),
+        "Add an item",
+        el("kbd", { "aria-hidden": "true", text: "+" }),
+      ),
+    );
+    this.findings = el("div");
+    this.adding = el("div", { class: "adding" });
+    this.tray = el("div");
+    /** @type {Map<string, HTMLElement>} */
+    this.sections = new Map(Object.keys(HEADINGS).map((kind) => [kind, this.section(kind)]));
+    this.nothing = el("p", { class: "nothing soft", hidden: true });
+    const { engine, model, seconds } = this.store.view.made_by;
+    this.root.replaceChildren(
+      this.toolbar,
+      this.findings,
+      this.adding,
+      this.nothing,
+      ...this.sections.values(),
+      this.tray,
+      precedentsPanel(this.store.view.precedents) ?? "",
+      el(
+        "p",
+        { class: "made-by soft small" },
+        `Drafted by ${engine}, ${model}, in ${seconds.toFixed(1)} s. A model proposes; only what you decide goes into the handoff.`,
+      ),
+    );
+  }
+
+  /** @param {string} kind */
+  section(kind) {
+    return el(
+      "section",
+      { class: "group", data: { kind }, "aria-labelledby": `group-${kind}` },
+      el(
+        "header",
+        {},
+        el("h2", { id: `group-${kind}`, text: HEADINGS[kind] }),
+        el("span", { class: "soft small numbers count" }),
+        el("span", { class: "bulk" }),
+      ),
+      el("ol", { class: "rows" }),
+    );
+  }
+
+  /** @param {Filter} filter */
+  show(filter) {
+    this.filter = filter;
+    this.update();
+  }
+
+  /** Bring the page in line with the view; rows that did not change stay as they are. */
+  update() {
+    const { view } = this.store;
+    const hadFocus = this.root.contains(document.activeElement) && this.focusedRow();
+    const flagged = new Set(view.findings.map((finding) => finding.item).filter(Boolean));
+    this.renderPanel(this.findings, JSON.stringify(view.findings), () => findingsPanel(view, this.thread));
+    for (const [kind, section] of this.sections) this.fill(section, this.rowsOf(view, kind), flagged);
+    const left = stillLeftOut(view);
+    this.renderPanel(this.tray, left.map((each) => each.id).join(), () =>
+      trayPanel(left, this.thread, this.store.closed),
+    );
+    this.findings.hidden = this.filter === "open";
+    this.tray.hidden = this.filter === "findings";
+    this.counts(view, flagged);
+    this.marks.all(rowsOf(view), left, view.findings);
+    this.mark();
+    if (hadFocus && !this.root.contains(document.activeElement))
+      this.element(this.current)?.focus({ preventScroll: true });
+  }
+
+  focusedRow() {
+    return document.activeElement?.closest(".row") !== null;
+  }
+
+  /** @param {any} slot @param {string} made what it is made of @param {() => HTMLElement|null} render */
+  renderPanel(slot, made, render) {
+    if (slot.dataset.made === made) return;
+    const open = slot.querySelector("details")?.open ?? true;
+    const panel = render();
+    if (panel) /** @type {HTMLDetailsElement} */ (panel).open = open;
+    slot.replaceChildren(panel ?? "");
+    slot.dataset.made = made;
+  }
+
+  /** @param {View} view @param {string} kind @returns {Row[]} */
+  rowsOf(view, kind) {
+    return kind === "stakeholder" ? view.stakeholders : view.items.filter((row) => row.item.kind === kind);
+  }
+
+  /** @param {HTMLElement} section @param {Row[]} rows @param {Set<string|null>} flagged */
+  fill(section, rows, flagged) {
+    const wanted = rows.map((row) => {
+      const element = this.rowElement(row);
+      const current = row.item.id === this.current;
+      element.hidden =
+        !current &&
+        ((this.filter === "open" && !row.open) || (this.filter === "findings" && !flagged.has(row.item.id)));
+      return element;
+    });
+    const list = find(".rows", section);
+    const same =
+      wanted.length === list.children.length && wanted.every((element, index) => element === list.children[index]);
+    if (!same) list.replaceChildren(...wanted);
+    section.hidden = wanted.every((element) => element.hidden);
+    const open = rows.filter((row) => row.open);
+    find(".count", section).textContent = this.countOf(open.length, rows.length);
+    this.bulk(find(".bulk", section), section.dataset.kind ?? "", open);
+  }
+
+  /** @param {number} open @param {number} all */
+  countOf(open, all) {
+    if (!open) return `${all}, all decided`;
+    return this.store.view.committed_as === null ? `${open} of ${all} to decide` : `${open} of ${all} left undecided`;
+  }
+
+  /** @param {HTMLElement} place @param {string} kind @param {Row[]} open */
+  bulk(place, kind, open) {
+    const people = kind === "stakeholder";
+    const ready = open.filter((row) => people || row.item.grounding === "exact");
+    const label = people ? "Accept all people" : `Accept ${ready.length} with exact words…`;
+    if (this.store.closed || ready.length < 2) return place.replaceChildren();
+    if (place.textContent !== label) {
+      place.replaceChildren(
+        el("button", { class: "button small quiet", type: "button", data: { act: "bulk", kind }, text: label }),
+      );
+    }
+  }
+
+  /** @param {Row} row */
+  rowElement(row) {
+    const { id } = row.item;
+    const mode = this.mode?.id === id ? this.mode.mode : "view";
+    const made = JSON.stringify([row, mode, this.store.closed]);
+    const known = this.cache.get(id);
+    if (known?.made === made || (known && mode === "edit" && known.made === "edit")) return known.element;
+    const element =
+      mode === "edit" && this.mode?.element
+        ? this.editing(id, this.mode.element)
+        : renderRow(row, { thread: this.thread, closed: this.store.closed, mode: mode === "edit" ? "view" : mode });
+    this.cache.set(id, { made: mode === "edit" ? "edit" : made, element });
+    return element;
+  }
+
+  /** @param {string} id @param {HTMLElement} form */
+  editing(id, form) {
+    return el("li", { class: "row is-editing", data: { id, testid: "row" }, tabindex: "-1" }, form);
+  }
+
+  /** @param {View} view @param {Set<string|null>} flagged */
+  counts(view, flagged) {
+    const numbers = { all: rowsOf(view).length, open: this.store.left, findings: flagged.size };
+    for (const button of this.toolbar.querySelectorAll(".segment")) {
+      const filter = /** @type {Filter} */ (button.dataset.filter);
+      button.setAttribute("aria-pressed", String(filter === this.filter));
+      find(".count", button).textContent = String(numbers[filter]);
+    }
+    find("[data-act=add]", this.toolbar).hidden = this.store.closed;
+    const nothing = {
+      all: "The draft is empty: nothing in the sources reads like scope. Select words in the thread to add items yourself.",
+      open: "Everything is decided.",
+      findings: "No item has a finding.",
+    }[this.filter];
+    const shown = [...this.sections.values()].some((section) => !section.hidden);
+    this.nothing.hidden = shown;
+    this.nothing.textContent = nothing;
+  }
+
+  /** @param {string|null} id @returns {HTMLElement|null} */
+  element(id) {
+    return id ? this.root.querySelector(`.row[data-id="${CSS.escape(id)}"]`) : null;
+  }
+
+  /** Ids of the rows that can be reached, in the order of the page. */
+  order() {
+    const rows = /** @type {HTMLElement[]} */ ([...this.root.querySelectorAll(".row")]);
+    return rows.filter((row) => row.checkVisibility()).map((row) => row.dataset.id ?? "");
+  }
+
+  /** What the current row rests on. @returns {{evidence: Evidence[], grounding?: string}|null} */
+  entry(id = this.current) {
+    if (!id) return null;
+    const row = rowOf(this.store.view, id);
+    if (row) return row.item;
+    const left = this.store.view.left_out.find((each) => leftId(each) === id);
+    return left ? { evidence: [left] } : null;
+  }
+
+  /** Show which row is current, here and in the thread. */
+  mark() {
+    for (const row of this.root.querySelectorAll(".row")) {
+      const now = row.dataset.id === this.current;
+      if (now) row.setAttribute("aria-current", "true");
+      else row.removeAttribute("aria-current");
+      row.tabIndex = now ? 0 : -1;
+    }
+    if (!this.writing) this.marks.now(this.entry());
+  }
+
+  /**
+   * Make a row current.
+   * @param {string|null} id
+   * @param {{focus?: boolean, reveal?: boolean}} [options] whether the row takes the focus, and the thread scrolls to its words
+   */
+  select(id, { focus = true, reveal = true } = {}) {
+    const changed = id !== this.current;
+    this.current = id;
+    this.sourceIndex = 0;
+    const element = this.element(id);
+    const fold = element?.closest("details");
+    if (fold) fold.open = true;
+    if (element?.hidden) element.hidden = false;
+    this.mark();
+    if (focus) element?.focus({ preventScroll: true });
+    element?.scrollIntoView({ block: "nearest" });
+    const [first] = this.entry()?.evidence ?? [];
+    if (reveal && first && this.root.parentElement?.dataset.wide !== "no") this.thread.reveal(first);
+    if (changed) this.dispatchEvent(new Event("select"));
+  }
+
+  /** @param {1|-1} by */
+  step(by) {
+    const order = this.order();
+    const at = order.indexOf(this.current ?? "");
+    const next = at < 0 ? (by > 0 ? 0 : order.length - 1) : Math.min(Math.max(at + by, 0), order.length - 1);
+    if (order[next]) this.select(order[next]);
+  }
+
+  /** The next undecided row after the current one, from the top again at the end. @returns {string|null} */
+  nextOpen() {
+    const open = new Set(
+      rowsOf(this.store.view)
+        .filter((row) => row.open)
+        .map((row) => row.item.id),
+    );
+    const order = this.order();
+    const at = order.indexOf(this.current ?? "");
+    return [...order.slice(at + 1), ...order.slice(0, Math.max(at, 0))].find((id) => open.has(id)) ?? null;
+  }
+
+  /** The words of the current row, one source after the other. @returns {string} what is shown now */
+  cycle() {
+    const evidence = this.entry()?.evidence ?? [];
+    if (!evidence.length) return "It has no source.";
+    const index = this.sourceIndex % evidence.length;
+    this.sourceIndex = index + 1;
+    this.thread.reveal(evidence[index]);
+    this.marks.now({ ...this.entry(), evidence: [evidence[index]] });
+    return `Source ${index + 1} of ${plural(evidence.length, "source")}, ${this.thread.place(evidence[index])}`;
+  }
+
+  /** @param {string[]} ids the rows whose words the pointer is over */
+  link(ids) {
+    for (const row of this.root.querySelectorAll(".row.is-linked"))
+      if (!ids.includes(row.dataset.id ?? "")) row.classList.remove("is-linked");
+    for (const id of ids) this.element(id)?.classList.add("is-linked");
+  }
+}

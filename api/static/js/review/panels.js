@@ -1,0 +1,200 @@
+/** What stands beside the items: findings, what was left out, and wording of past SOWs. */
+/** @import { Finding, LeftOut, Precedent, View } from "./types.js" */
+/** @import { Thread } from "./thread.js" */
+import { bodyOf, el, icon, plural, words } from "../dom.js";
+import { ONE } from "../kinds.js";
+
+const FINDINGS = {
+  contradiction: { label: "Contradiction", icon: "alert", tone: "bad" },
+  superseded: { label: "Superseded", icon: "undo", tone: "warn" },
+  hidden_text: { label: "Hidden text", icon: "alert", tone: "bad" },
+  instruction: { label: "Speaks to a machine", icon: "alert", tone: "bad" },
+  no_source: { label: "Not in its words", icon: "question", tone: "warn" },
+  incomplete: { label: "Incomplete", icon: "info", tone: "warn" },
+};
+
+/** @param {LeftOut} left */
+export function leftId(left) {
+  return `left:${left.source}:${left.start}`;
+}
+
+/** What was left out and no item cites by now. @param {View} view @returns {{id: string, left: LeftOut}[]} */
+export function stillLeftOut(view) {
+  const cited = [...view.items].flatMap((row) => row.item.evidence);
+  const covered = (/** @type {LeftOut} */ left) =>
+    cited.some((each) => each.source === left.source && each.start < left.end && left.start < each.end);
+  return view.left_out.filter((left) => !covered(left)).map((left) => ({ id: leftId(left), left }));
+}
+
+/** @param {View} view @param {Thread} thread @returns {HTMLElement|null} */
+export function findingsPanel(view, thread) {
+  if (!view.findings.length) return null;
+  return el(
+    "details",
+    { class: "panel findings", open: true, data: { panel: "findings" } },
+    el(
+      "summary",
+      {},
+      icon("alert"),
+      el("h2", { text: "Findings" }),
+      el("span", { class: "soft small", text: plural(view.findings.length, "thing to look at", "things to look at") }),
+    ),
+    el(
+      "ul",
+      {},
+      view.findings.map((finding, index) => findingRow(finding, index, thread)),
+    ),
+  );
+}
+
+/** @param {Finding} finding @param {number} index @param {Thread} thread */
+function findingRow(finding, index, thread) {
+  const {
+    label,
+    icon: symbol,
+    tone,
+  } = FINDINGS[/** @type {keyof typeof FINDINGS} */ (finding.kind)] ?? {
+    label: words(finding.kind),
+    icon: "info",
+    tone: "",
+  };
+  return el(
+    "li",
+    { data: { finding: String(index) } },
+    el("span", { class: `badge ${tone}` }, icon(symbol), label),
+    el("span", { class: "finding-text", text: finding.text }),
+    el(
+      "span",
+      { class: "finding-links" },
+      finding.evidence.map((each, at) =>
+        el("button", {
+          class: "button link small",
+          type: "button",
+          data: { act: "finding-words", index: String(at) },
+          text: thread.place(each),
+        }),
+      ),
+      finding.item &&
+        el("button", {
+          class: "button link small",
+          type: "button",
+          data: { act: "finding-item", item: finding.item },
+          text: "Go to the item",
+        }),
+    ),
+  );
+}
+
+/** @param {{id: string, left: LeftOut}[]} rows @param {Thread} thread @param {boolean} closed @returns {HTMLElement|null} */
+export function trayPanel(rows, thread, closed) {
+  if (!rows.length) return null;
+  return el(
+    "details",
+    { class: "panel tray", open: true, data: { panel: "tray" } },
+    el(
+      "summary",
+      {},
+      icon("quote"),
+      el("h2", { text: "Left out" }),
+      el("span", { class: "soft small", text: `${rows.length} · reads like scope, cited by nothing` }),
+    ),
+    el(
+      "ul",
+      {},
+      rows.map(({ id, left }) =>
+        el(
+          "li",
+          {
+            class: "row left",
+            tabindex: "-1",
+            data: { id, testid: "left-out" },
+            "aria-label": `Left out: ${left.quote}`,
+          },
+          el(
+            "div",
+            { class: "row-main" },
+            el("p", { class: "row-text" }, el("q", { text: left.quote.replace(/\s+/g, " ") })),
+            el(
+              "div",
+              { class: "chips" },
+              el("span", { class: "chip", text: `reads like ${ONE[left.looks_like]}` }),
+              el("button", {
+                class: "button link small",
+                type: "button",
+                data: { act: "show", index: "0" },
+                text: thread.place(left),
+              }),
+            ),
+          ),
+          !closed &&
+            el(
+              "div",
+              { class: "row-actions" },
+              el(
+                "button",
+                {
+                  class: "button small act-accept",
+                  type: "button",
+                  data: { act: "accept" },
+                  title: `Add as ${ONE[left.looks_like]} (a)`,
+                  "aria-label": `Add as ${ONE[left.looks_like]}`,
+                  "aria-keyshortcuts": "a",
+                },
+                icon("plus"),
+                el("span", { class: "word", text: `Add as ${ONE[left.looks_like]}` }),
+                el("kbd", { "aria-hidden": "true", text: "a" }),
+              ),
+              el(
+                "button",
+                {
+                  class: "button small act-edit",
+                  type: "button",
+                  data: { act: "edit" },
+                  title: "Edit and add (e)",
+                  "aria-label": "Edit and add",
+                  "aria-keyshortcuts": "e",
+                },
+                icon("pencil"),
+                el("span", { class: "word", text: "Edit and add" }),
+                el("kbd", { "aria-hidden": "true", text: "e" }),
+              ),
+            ),
+        ),
+      ),
+    ),
+  );
+}
+
+/** @param {Precedent[]} precedents @returns {HTMLElement|null} */
+export function precedentsPanel(precedents) {
+  if (!precedents.length) return null;
+  return el(
+    "details",
+    { class: "panel precedents", data: { panel: "precedents" } },
+    el(
+      "summary",
+      {},
+      icon("file"),
+      el("h2", { text: "Wording from past SOWs" }),
+      el("span", { class: "badge note", text: "not evidence" }),
+    ),
+    el(
+      "ul",
+      {},
+      precedents.map((each) =>
+        el(
+          "li",
+          {},
+          el(
+            "p",
+            {},
+            each.sow_id ? el("a", { href: `/sows/${each.sow_id}`, text: each.sow }) : each.sow,
+            ` · ${each.section}`,
+            el("span", { class: "soft small numbers", text: ` · similarity ${each.score.toFixed(2)}` }),
+          ),
+          each.text && el("p", { class: "small soft wording", text: bodyOf(each) }),
+        ),
+      ),
+    ),
+  );
+}

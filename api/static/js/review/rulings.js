@@ -1,0 +1,116 @@
+/** Verdicts on their way to the server, and what they do to the view before the server has answered. */
+/** @import { Row, Ruling, View } from "./types.js" */
+
+/** @param {View} view @returns {Row[]} items, then people */
+export function rowsOf(view) {
+  return [...view.items, ...view.stakeholders];
+}
+
+/** @param {View} view @param {string} id @returns {Row|undefined} */
+export function rowOf(view, id) {
+  return rowsOf(view).find((row) => row.item.id === id);
+}
+
+/** @param {Row} row */
+export function isPerson(row) {
+  return "name" in row.item;
+}
+
+/** @param {Row} row @returns {boolean} whether the next version holds it */
+export function goesIn(row) {
+  return ["accepted", "edited", "added"].includes(row.verdict) || (row.standing && row.verdict !== "rejected");
+}
+
+/** @param {Row} row @returns {boolean} whether it would be refused without a person's word for it */
+export function needsAssertion(row) {
+  return !isPerson(row) && !row.item.evidence.length && !row.item.assertion && !row.decision?.assertion;
+}
+
+/** @param {any} entry an item or a stakeholder @returns {any} the edit that makes an entry like it */
+function editOf(entry) {
+  if ("name" in entry) return { name: entry.name, role: entry.role, side: entry.side, email: entry.email };
+  const evidence = entry.evidence.map((/** @type {any} */ each) => ({
+    source: each.source,
+    start: each.start,
+    end: each.end,
+  }));
+  const { kind, text, owner, due, baseline, target } = entry;
+  return { kind, text, owner, due, baseline, target, evidence };
+}
+
+/**
+ * The rulings that bring an entry (back) to a state.
+ * @param {string} id
+ * @param {Row|null} row the state wanted; `null` means that the entry shall not be there
+ * @param {{assertion?: string, edit?: any}} [change] what shall differ from that state
+ * @param {boolean} [present] whether the entry is in the view now
+ * @returns {Ruling[]}
+ */
+export function restate(id, row, change = {}, present = true) {
+  if (!row || row.verdict === "undecided") return [{ item: id, verdict: "undecided" }];
+  const assertion = change.assertion ?? row.decision?.assertion ?? undefined;
+  const edit = change.edit ?? editOf(row.item);
+  if (row.verdict === "added") {
+    // What a reviewer added is replaced, never edited: it has no draft to differ from.
+    const taken = present ? [{ item: id, verdict: "undecided" }] : [];
+    return [...taken, { item: null, verdict: "added", edit, assertion }];
+  }
+  const reason = row.decision?.reason ?? undefined;
+  return [{ item: id, verdict: row.verdict, reason, assertion, edit: row.verdict === "edited" ? edit : undefined }];
+}
+
+/**
+ * The view as it will look once the server has taken the rulings; what is added appears with the answer.
+ * @param {View} view
+ * @param {Ruling[]} rulings
+ * @param {{id: string, name: string}} person
+ * @returns {View}
+ */
+export function foreseen(view, rulings, person) {
+  const byId = new Map(rulings.filter((ruling) => ruling.item).map((ruling) => [ruling.item, ruling]));
+  const apply = (/** @type {Row} */ row) => {
+    const ruling = byId.get(row.item.id);
+    if (!ruling) return [row];
+    if (row.verdict === "added" && ruling.verdict === "undecided") return [];
+    return [ruled(row, ruling, person)];
+  };
+  return { ...view, items: view.items.flatMap(apply), stakeholders: view.stakeholders.flatMap(apply) };
+}
+
+/** @param {Row} row @param {Ruling} ruling @param {{id: string, name: string}} person @returns {Row} */
+function ruled(row, ruling, person) {
+  const { verdict } = ruling;
+  const basis = row.drafted ?? row.item;
+  const item = ruling.edit ? { ...row.item, ...ruling.edit, evidence: quoted(row, ruling.edit) } : basis;
+  const decision =
+    verdict === "undecided"
+      ? null
+      : {
+          by: person.id,
+          by_name: person.name,
+          at: new Date().toISOString(),
+          reason: ruling.reason ?? null,
+          assertion: ruling.assertion ?? null,
+        };
+  return { ...row, item, verdict, decision, open: verdict === "undecided" && !row.standing };
+}
+
+/** Evidence of an edit with the quotes that are known already. @param {Row} row @param {any} edit */
+function quoted(row, edit) {
+  if (!edit.evidence) return row.item.evidence;
+  const known = [...row.item.evidence, ...(row.drafted?.evidence ?? [])];
+  return edit.evidence.map(
+    (/** @type {any} */ each) =>
+      known.find((old) => old.source === each.source && old.start === each.start && old.end === each.end) ?? {
+        message: null,
+        quote: "",
+        ...each,
+      },
+  );
+}
+
+/** @param {Row|undefined} a @param {Row|undefined} b @returns {boolean} whether nobody touched the entry in between */
+export function untouched(a, b) {
+  if (!a || !b) return a === b;
+  return a.verdict === b.verdict && a.decision?.at === b.decision?.at && a.decision?.by === b.decision?.by;
+}

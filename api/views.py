@@ -1,0 +1,275 @@
+"""What the HTTP service takes and shows, as JSON."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated, Generic, TypeVar
+
+from fastapi import Query
+from pydantic import BaseModel
+
+from api.context import Context, strong_etag
+from summarizer.difference import EntryDifference
+from summarizer.handoff import Decided, Decision, Handoff, Reviewed, Verdict, Version
+from summarizer.items import (
+    Finding,
+    Frozen,
+    Item,
+    LeftOut,
+    MadeBy,
+    Precedent,
+    Stakeholder,
+)
+from summarizer.records import DealType, Page, Slice, Sow, SowSection, StoredSource
+from summarizer.service import Reviewing
+from summarizer.sources import Form, Message, Passage, Source, sha256
+
+E = TypeVar("E", Item, Stakeholder)
+T = TypeVar("T")
+
+
+class Rows(BaseModel, Generic[T]):
+    """A part of a list; `next` is the token of the next part, `null` at the end."""
+
+    rows: Sequence[T]
+    next: str | None = None
+
+
+def page_of(
+    page_size: Annotated[int, Query(ge=1, description="At most 200; more is taken as 200.")] = 50,
+    page_token: Annotated[str | None, Query(description="The `next` of the part before.")] = None,
+) -> Slice:
+    """Which part of a list the request asks for."""
+    return Slice(size=min(page_size, 200), after=page_token)
+
+
+def rows(page: Page[T]) -> Rows[T]:
+    return Rows(rows=page.rows, next=page.next)
+
+
+class SourceSummary(Frozen):
+    """A source without its text."""
+
+    id: str
+    deal: str
+    name: str
+    media_type: str
+    sha256: str
+    size: int
+    """Of the original, in bytes."""
+    created_by: str
+    created_at: datetime
+
+    @classmethod
+    def of(cls, source: StoredSource) -> "SourceSummary":
+        known = source.model_dump(exclude={"original", "text"})
+        return cls(**known, size=len(source.original))
+
+
+class SourceView(SourceSummary):
+    """A source with its canonical text, messages and passages; offsets count code points of `text`."""
+
+    text: str
+    form: Form
+    messages: tuple[Message, ...]
+    passages: tuple[Passage, ...]
+
+    @classmethod
+    def read_from(cls, stored: StoredSource, source: Source) -> "SourceView":
+        summary = SourceSummary.of(stored).model_dump()
+        return cls(**summary, text=source.text, form=source.form, messages=source.messages, passages=source.passages)
+
+
+class DecisionView(Frozen):
+    """The verdict in force, with who gave it."""
+
+    by: str
+    by_name: str
+    at: datetime
+    reason: str | None
+    assertion: str | None
+
+    @classmethod
+    def of(cls, decision: Decision | None, ctx: Context) -> "DecisionView | None":
+        if decision is None:
+            return None
+        known = decision.model_dump(include={"by", "at", "reason", "assertion"})
+        return cls(**known, by_name=ctx.name_of(decision.by))
+
+
+class ReviewedView(Frozen, Generic[E]):
+    """An entry under review."""
+
+    item: E
+    drafted: E | None
+    standing: bool
+    verdict: Verdict
+    open: bool
+    decision: DecisionView | None
+
+    @classmethod
+    def row(cls, row: Reviewed[E], ctx: Context) -> "ReviewedView[E]":
+        return cls(
+            item=row.item,
+            drafted=row.drafted,
+            standing=row.standing is not None,
+            verdict=row.verdict,
+            open=row.open,
+            decision=DecisionView.of(row.decision, ctx),
+        )
+
+
+class SuggestionView(Frozen):
+    """A suggestion with the review on it."""
+
+    id: str
+    deal: str
+    handoff: str
+    base_version: int
+    current_version: int
+    stale: bool
+    """Whether the handoff has moved on since the draft."""
+    committed_as: int | None
+    sources: tuple[str, ...]
+    created_at: datetime
+    made_by: MadeBy
+    items: tuple[ReviewedView[Item], ...]
+    stakeholders: tuple[ReviewedView[Stakeholder], ...]
+    findings: tuple[Finding, ...]
+    left_out: tuple[LeftOut, ...]
+    precedents: tuple[Precedent, ...]
+    log_length: int
+
+    @classmethod
+    def of(cls, reviewing: Reviewing, ctx: Context) -> "SuggestionView":
+        suggestion, review, handoff = reviewing.suggestion, reviewing.review, reviewing.handoff
+        return cls(
+            id=suggestion.id,
+            deal=handoff.deal,
+            handoff=handoff.id,
+            base_version=suggestion.base_version,
+            current_version=handoff.number,
+            stale=reviewing.stale,
+            committed_as=suggestion.committed_as,
+            sources=suggestion.sources,
+            created_at=suggestion.created_at,
+            made_by=suggestion.draft.made_by,
+            items=tuple(ReviewedView[Item].row(row, ctx) for row in review.items()),
+            stakeholders=tuple(ReviewedView[Stakeholder].row(row, ctx) for row in review.stakeholders()),
+            findings=suggestion.draft.findings,
+            left_out=suggestion.draft.left_out,
+            precedents=suggestion.draft.precedents,
+            log_length=len(review.log),
+        )
+
+    @property
+    def etag(self) -> str:
+        return strong_etag(self.id, self.log_length, self.current_version, self.committed_as)
+
+
+class SuggestionSummary(Frozen):
+    """A suggestion in a list."""
+
+    id: str
+    handoff: str
+    base_version: int
+    committed_as: int | None
+    created_at: datetime
+    made_by: MadeBy
+    items: int
+
+
+class VersionSummary(Frozen):
+    """A version in the history."""
+
+    number: int
+    committed_by: str
+    committed_by_name: str
+    committed_at: datetime
+    note: str | None
+    items: int
+
+    @classmethod
+    def of(cls, version: Version, ctx: Context) -> "VersionSummary":
+        return cls(
+            number=version.number,
+            committed_by=version.committed_by,
+            committed_by_name=ctx.name_of(version.committed_by),
+            committed_at=version.committed_at,
+            note=version.note,
+            items=len(version.items),
+        )
+
+
+class HandoffView(Frozen):
+    """A handoff with its history, oldest version first."""
+
+    id: str
+    deal: str
+    current: int
+    """Number of the newest version; 0 before the first commit."""
+    versions: tuple[VersionSummary, ...]
+
+    @classmethod
+    def of(cls, handoff: Handoff, ctx: Context) -> "HandoffView":
+        summaries = tuple(VersionSummary.of(version, ctx) for version in handoff.versions)
+        return cls(id=handoff.id, deal=handoff.deal, current=handoff.number, versions=summaries)
+
+
+class VersionView(Frozen):
+    """A version, whole."""
+
+    handoff: str
+    number: int
+    items: tuple[Decided[Item], ...]
+    stakeholders: tuple[Decided[Stakeholder], ...]
+    suggestion: str
+    committed_by: str
+    committed_at: datetime
+    note: str | None
+    sha256: str
+    """Of the version's canonical JSON, for audit."""
+
+    @classmethod
+    def of(cls, version: Version, handoff: Handoff) -> "VersionView":
+        known = {name: getattr(version, name) for name in type(version).model_fields}
+        return cls(**known, handoff=handoff.id, sha256=sha256(version.model_dump_json().encode()))
+
+
+class DifferenceView(Frozen):
+    """What changed from one version to another; version 0 is the empty one."""
+
+    before: int
+    after: int
+    changes: tuple[EntryDifference, ...]
+
+
+class SowSummary(Frozen):
+    """A past SOW without its text."""
+
+    id: str
+    name: str
+    client: str | None
+    deal_type: DealType | None
+    sha256: str
+    media_type: str
+    size: int
+    created_by: str
+    created_at: datetime
+
+    @classmethod
+    def of(cls, sow: Sow) -> "SowSummary":
+        return cls(**sow.model_dump(exclude={"original", "text"}), size=len(sow.original))
+
+
+class SowView(SowSummary):
+    """A past SOW with its sections."""
+
+    text: str
+    sections: tuple[SowSection, ...]
+
+
+class Health(Frozen):
+    """That the service runs, and on what."""
+
+    status: str = "ok"
+    engine: str

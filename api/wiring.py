@@ -1,0 +1,121 @@
+"""The only place that chooses and opens adapters; everybody else is handed what they need."""
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import partial
+
+from sqlalchemy import make_url
+
+from api.engines import open_engine
+from api.settings import Settings
+from summarizer.adapters.bell import Bell, topic_key
+from summarizer.adapters.database.migrate import migrate
+from summarizer.adapters.database.store import Database
+from summarizer.adapters.encoder import Encoder
+from summarizer.adapters.postgres import Cluster, embedded, running
+from summarizer.adapters.precedents import ChromaPrecedents
+from summarizer.adapters.queue import Queue
+from summarizer.draft_job import Workshop, index_sow, run
+from summarizer.ports import Engine, PrecedentIndex
+from summarizer.records import Person, Work
+
+LOCAL_PEOPLE = (
+    Person(id="rep", name="Robin (sales)", work=Work.REP),
+    Person(id="reviewer", name="Sasha (review)", work=Work.REVIEWER),
+    Person(id="delivery", name="Kim (delivery)", work=Work.DELIVERY),
+)
+"""Who works in a new workspace until sign-in is configured."""
+
+
+@dataclass(frozen=True)
+class Services:
+    """The opened adapters of one process."""
+
+    settings: Settings
+    database: Database
+    index: PrecedentIndex
+    engine: Engine
+    bell: Bell
+    queue: Queue
+    alone: bool
+    """Whether this process holds the data folder, so that no other works off its queue."""
+
+    def workshop(self, workspace: str) -> Workshop:
+        """What drafts of the workspace are made with."""
+        return _workshop(self.database, self.engine, self.index, workspace)
+
+    def watch(self, topic: str) -> AbstractContextManager[asyncio.Event]:
+        """An event that is set whenever something may have happened on the topic; its reader clears it."""
+        return self.bell.subscribe(topic_key(self.settings.workspace, topic))
+
+
+def _workshop(database: Database, engine: Engine, index: PrecedentIndex, workspace: str) -> Workshop:
+    return Workshop(partial(database.begin, workspace), engine, index, workspace)
+
+
+@contextmanager
+def open_services(
+    settings: Settings, *, beside: bool = False, people: Sequence[Person] = LOCAL_PEOPLE
+) -> Iterator[Services]:
+    """Open everything and close it in reverse; the database is brought to this release's schema first.
+
+    With `beside`, the server of a running process on the same data folder is used where there is one. A new workspace
+    gets these `people`. Raises ConfigurationError and its children.
+    """
+    with ExitStack() as stack:
+        cluster, alone = _cluster(settings, stack, beside=beside)
+        migrate(cluster.owner_url, app_role=make_url(cluster.app_url).username or "")
+        database = Database(cluster.app_url, pool_size=settings.workers + 8)
+        stack.callback(database.dispose)
+        _move_in(database, settings.workspace, people)
+        engine = stack.enter_context(open_engine(settings))
+        index = ChromaPrecedents(
+            Encoder(threads=settings.encoder_threads), folder=settings.data / "index", url=settings.chroma_url
+        )
+        workshop = partial(_workshop, database, engine, index)
+        queue = Queue(cluster.app_url, run=partial(_draft, workshop), index=partial(_index, workshop))
+        yield Services(settings, database, index, engine, Bell(cluster.app_url), queue, alone)
+
+
+def _cluster(settings: Settings, stack: ExitStack, *, beside: bool) -> tuple[Cluster, bool]:
+    if settings.database_url:
+        owner = settings.owner_database_url or settings.database_url
+        return Cluster(owner_url=_driver(owner), app_url=_driver(settings.database_url)), False
+    found = running(settings.data) if beside else None
+    if found:
+        return found, False
+    return stack.enter_context(embedded(settings.data)), True
+
+
+def _driver(url: str) -> str:
+    """The URL for psycopg 3, whichever way it was written.
+
+    >>> _driver("postgres://app@db.example/handoffs")
+    'postgresql+psycopg://app@db.example/handoffs'
+    """
+    return (
+        make_url(url.replace("postgres://", "postgresql://", 1))
+        .set(drivername="postgresql+psycopg")
+        .render_as_string(hide_password=False)
+    )
+
+
+Make = Callable[[str], Workshop]
+
+
+def _draft(workshop: Make, workspace: str, job_id: str, interrupted: Callable[[], bool]) -> None:
+    run(workshop(workspace), job_id, interrupted=interrupted)
+
+
+def _index(workshop: Make, workspace: str, sow_id: str) -> None:
+    index_sow(workshop(workspace), sow_id)
+
+
+def _move_in(database: Database, workspace: str, people: Sequence[Person]) -> None:
+    database.add_workspace(workspace, workspace)
+    with database.begin(workspace) as store:
+        if not store.people.all():
+            for person in people:
+                store.people.add(person)
