@@ -22,8 +22,10 @@ check: .venv/dev.stamp ## Types, style and the direction of imports
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m cogapp --check docs/settings.md
 
-format: .venv/dev.stamp ## Put the code into shape
+format: .venv/dev.stamp ## Put the code and the generated tables into shape
+	$(BIN)/python -m cogapp -r docs/settings.md
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 

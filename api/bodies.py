@@ -4,7 +4,7 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from summarizer.handoff import Verdict
+from summarizer.decisions import Verdict
 from summarizer.items import Kind, Side
 from summarizer.records import DealType
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from api.settings import Settings
 from summarizer.adapters.embedded import EmbeddedEngine
-from summarizer.adapters.llm import LlmEngine, LlmSettings
+from summarizer.adapters.llm import LlmEngine
+from summarizer.adapters.llm.settings import LlmSettings
 from summarizer.adapters.local_llm import serve
 from summarizer.errors import ConfigurationError
 from summarizer.ports import Engine

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from summarizer.handoff import Version
+from summarizer.decisions import Version
 from summarizer.items import Kind
 from summarizer.records import Deal
 from templates import environment

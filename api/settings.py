@@ -10,7 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class Settings(BaseSettings):
     """Each setting is the environment variable `SUMMARIZER_<NAME>`; all have a default that suits one machine."""
 
-    model_config = SettingsConfigDict(env_prefix="SUMMARIZER_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="SUMMARIZER_", extra="ignore", use_attribute_docstrings=True)
 
     data: Path = Path("summarizer-data")
     """Folder of the embedded database and index."""
@@ -21,8 +21,11 @@ class Settings(BaseSettings):
     chroma_url: str | None = None
     """A Chroma server; unset: an index in the data folder."""
     workspace: str = "local"
+    """Whose deals these are; nothing is shared between workspaces."""
     host: str = "127.0.0.1"
+    """Address to listen on. There is no sign-in yet: leave it on loopback."""
     port: int = 8000
+    """Port to listen on."""
     engine: Literal["auto", "embedded", "llm"] = "auto"
     """`auto` is `llm` when a model is set, else `embedded`."""
     llm_model: str | None = None
@@ -30,6 +33,7 @@ class Settings(BaseSettings):
     llm_base_url: str | None = None
     """Address of an OpenAI-compatible endpoint, ending in /v1; unset: the provider's own."""
     llm_api_key: SecretStr | None = None
+    """Key of the endpoint; never logged or shown."""
     llm_provider: str = "openai"
     """LangChain's name of the provider; others than `openai` need its package."""
     llm_timeout_s: float = Field(default=120, gt=0)
@@ -41,11 +45,13 @@ class Settings(BaseSettings):
     llm_threads: int = Field(default=1, ge=1)
     """Threads of a model that runs in this process; more than the idle cores makes it slower."""
     encoder_threads: int = Field(default=1, ge=1)
+    """Threads of the sentence encoder."""
     workers: int = Field(default=2, ge=1)
     """Jobs at once in one process."""
     max_source_bytes: int = Field(default=2_000_000, gt=0)
     """Largest source or SOW; reading takes some eighty times its size in memory."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
+    """How much the server says on the terminal."""
 
     @property
     def chosen_engine(self) -> Literal["embedded", "llm"]:

@@ -8,8 +8,9 @@ from fastapi import Query
 from pydantic import BaseModel
 
 from api.context import Context, strong_etag
+from summarizer.decisions import Decided, Decision, Verdict, Version
 from summarizer.difference import EntryDifference
-from summarizer.handoff import Decided, Decision, Handoff, Reviewed, Verdict, Version
+from summarizer.handoff import Handoff
 from summarizer.items import (
     Finding,
     Frozen,
@@ -20,6 +21,7 @@ from summarizer.items import (
     Stakeholder,
 )
 from summarizer.records import DealType, Page, Slice, Sow, SowSection, StoredSource
+from summarizer.review import Reviewed
 from summarizer.service import Reviewing
 from summarizer.sources import Form, Message, Passage, Source, sha256
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from summarizer.handoff import Decided, Version
+from summarizer.decisions import Decided, Version
 from summarizer.items import Frozen, Item, Stakeholder
 
 WORDS = re.compile(r"\s+|\w+|[^\w\s]")

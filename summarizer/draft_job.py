@@ -10,9 +10,9 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
 
+from summarizer.decisions import Draft
 from summarizer.drafting import Progress, draft
 from summarizer.errors import Cancelled, SummarizerError
-from summarizer.handoff import Draft
 from summarizer.items import Item, Precedent, Stakeholder
 from summarizer.numbering import Material
 from summarizer.ports import Engine, PrecedentIndex, Store

@@ -6,10 +6,10 @@ from datetime import date
 from time import perf_counter
 
 from summarizer.coverage import left_out
+from summarizer.decisions import Draft
 from summarizer.errors import Cancelled
 from summarizer.findings import hidden_text, instructions
 from summarizer.grounding import check
-from summarizer.handoff import Draft
 from summarizer.items import (
     Basis,
     Evidence,

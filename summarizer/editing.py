@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from summarizer.decisions import Entry
 from summarizer.errors import InvalidInput
 from summarizer.grounding import check
-from summarizer.handoff import Entry
 from summarizer.items import Basis, Evidence, Item, Kind, Side, Stakeholder
 from summarizer.ports import Store
 from summarizer.reading.threads import read

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from summarizer.handoff import Decision, Handoff, Suggestion, Version
+from summarizer.decisions import Decision, Suggestion, Version
+from summarizer.handoff import Handoff
 from summarizer.items import Kind, MadeBy, Precedent, Side
 from summarizer.records import Deal, Event, Job, Page, Person, Slice, Sow, SowSection, StoredResponse, StoredSource
 

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import uuid4
 
+from summarizer.decisions import CARRIES_AN_ENTRY, Decision, Entry, Suggestion, Verdict, Version
 from summarizer.errors import InvalidInput, JobIsOver, NotFound, NothingToDraft, SourceTooLarge
-from summarizer.handoff import CARRIES_AN_ENTRY, Decision, Entry, Handoff, Review, Suggestion, Verdict, Version
+from summarizer.handoff import Handoff
 from summarizer.ports import Store
 from summarizer.reading.files import render
 from summarizer.records import Deal, DealType, Job, JobStatus, Person, Sow, StoredSource, Work
+from summarizer.review import Review
 from summarizer.sources import sha256
 from summarizer.sows import sections
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from summarizer.handoff import Decided, Decision, Draft, Suggestion, Verdict, Version
+from summarizer.decisions import Decided, Decision, Draft, Suggestion, Verdict, Version
 from summarizer.items import Evidence, Item, Kind, MadeBy, Stakeholder
 from summarizer.ports import Store
 from summarizer.records import Deal, Job, Person, Sow, SowSection, StoredSource, Work

@@ -9,7 +9,7 @@ import typer
 from summarizer.records import DealType
 
 if TYPE_CHECKING:
-    from summarizer.handoff import Draft
+    from summarizer.decisions import Draft
     from summarizer.sources import Source
 
 TO_THE_LETTER = frozenset({"text/plain", "text/markdown"})

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from api.commands.running import As, desk, services
-from summarizer.handoff import Verdict
+from summarizer.decisions import Verdict
 
 if TYPE_CHECKING:
-    from summarizer.handoff import Entry, Reviewed
+    from summarizer.decisions import Entry
     from summarizer.items import Item, Stakeholder
+    from summarizer.review import Reviewed
     from summarizer.service import Desk
 
 Suggestion = Annotated[str, typer.Argument(help="Id of the suggestion.")]

@@ -8,7 +8,8 @@ from fastapi.responses import HTMLResponse
 
 from api.context import Context
 from api.pages.shell import Here, State, page
-from summarizer.handoff import Handoff, Suggestion, Version
+from summarizer.decisions import Suggestion, Version
+from summarizer.handoff import Handoff
 from summarizer.records import Deal, DealType, Job, JobStatus, Slice
 from summarizer.service import open_review
 

@@ -9,23 +9,15 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from api.context import Context
+from api.exports import HEADINGS
 from api.pages.shell import Here, page
+from summarizer.decisions import Decided, Version
 from summarizer.difference import Change, EntryDifference, difference
 from summarizer.errors import NotFound
-from summarizer.handoff import Decided, Handoff, Version
+from summarizer.handoff import Handoff
 from summarizer.items import Evidence, Item, Kind, Stakeholder
 from summarizer.records import Deal
 
-SECTIONS = {
-    Kind.SCOPE: "Scope",
-    Kind.EXCLUSION: "Exclusions",
-    Kind.DEPENDENCY: "Dependencies",
-    Kind.SUCCESS_METRIC: "Success metrics",
-    Kind.MILESTONE: "Milestones",
-    Kind.OBLIGATION: "Obligations",
-    Kind.OPEN_QUESTION: "Open questions",
-}
-"""The kinds in the order in which people read them, with their headings."""
 PEOPLE = "People"
 
 
@@ -134,7 +126,7 @@ def _names(ctx: Context, handoff: Handoff) -> dict[str, str]:
 def _kinds(ctx: Context, version: Version, names: dict[str, str]) -> list[tuple[str, list[EntryRow]]]:
     sections = [
         (heading, [_item(ctx, each, names) for each in version.items if each.item.kind is kind])
-        for kind, heading in SECTIONS.items()
+        for kind, heading in HEADINGS.items()
     ]
     people = (PEOPLE, [_person(ctx, each, names) for each in version.stakeholders])
     return [section for section in [*sections, people] if section[1]]
@@ -184,10 +176,10 @@ def _quotes(evidence: tuple[Evidence, ...], names: dict[str, str]) -> list[Quote
 
 
 def _by_kind(changes: list[EntryDifference]) -> list[tuple[str, list[EntryDifference]]]:
-    order = [*SECTIONS.values(), PEOPLE]
+    order = [*HEADINGS.values(), PEOPLE]
 
     def heading(change: EntryDifference) -> str:
-        return SECTIONS[Kind(change.kind)] if change.kind != "stakeholder" else PEOPLE
+        return HEADINGS[Kind(change.kind)] if change.kind != "stakeholder" else PEOPLE
 
     changed = [each for each in changes if each.change is not Change.SAME]
     ordered = sorted(changed, key=lambda each: order.index(heading(each)))

@@ -7,9 +7,10 @@ from fastapi import APIRouter, Depends, Query, Response
 from api.context import Context, TransactionRoute, context, strong_etag
 from api.exports import markdown
 from api.views import DifferenceView, HandoffView, Rows, VersionSummary, VersionView
+from summarizer.decisions import Version
 from summarizer.difference import difference
 from summarizer.errors import NotFound
-from summarizer.handoff import Handoff, Version
+from summarizer.handoff import Handoff
 
 router = APIRouter(prefix="/v1/handoffs", tags=["handoffs"], route_class=TransactionRoute)
 Ctx = Annotated[Context, Depends(context)]

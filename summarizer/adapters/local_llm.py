@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from summarizer.adapters.llm import LlmSettings
+from summarizer.adapters.llm.settings import LlmSettings
 from summarizer.errors import ConfigurationError
 
 _SILENCE_S = 900.0

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from summarizer.adapters.llm import LlmSettings
+from summarizer.adapters.llm.settings import LlmSettings
 
 Reply = Callable[["Handler"], None]
 KEY = "sk-very-secret-7d1f"

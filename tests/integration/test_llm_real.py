@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.adapters.llm import LlmEngine, LlmSettings, probe
+from summarizer.adapters.llm import LlmEngine, probe
+from summarizer.adapters.llm.settings import LlmSettings
 from summarizer.adapters.local_llm import serve
 from summarizer.errors import AnswerCutOff, ConfigurationError, ContextExceeded, EngineRefused
 from summarizer.items import MadeBy, Side

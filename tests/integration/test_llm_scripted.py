@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from prompts.loader import load
-from summarizer.adapters.llm import LlmEngine, LlmSettings, probe
+from summarizer.adapters.llm import LlmEngine, probe
+from summarizer.adapters.llm.settings import LlmSettings
 from summarizer.errors import (
     AnswerCutOff,
     AnswerInvalid,

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summarizer.decisions import Decided, Verdict, Version
 from summarizer.difference import Change, EntryDifference, FieldChange, Words, difference, words
-from summarizer.handoff import Decided, Verdict, Version
 from summarizer.items import Item, Kind
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from summarizer.decisions import Decided, Decision, Draft, Suggestion, Verdict, Version
 from summarizer.errors import AlreadyDecided, CommitRefused, Fault, StaleSuggestion
-from summarizer.handoff import Decided, Decision, Draft, Handoff, Review, Suggestion, Verdict, Version
+from summarizer.handoff import Handoff
 from summarizer.items import Evidence, Item, Kind, MadeBy, Stakeholder
+from summarizer.review import Review
 
 TEXT = "We build five dashboards. Moira sends the list by 3 May."
 TEXTS = {"thread": TEXT}
@@ -92,6 +94,15 @@ def test_an_added_item_that_was_taken_back_does_not_go_in() -> None:
     log = (says("a1", Verdict.ADDED, edited=added), says("a1", Verdict.UNDECIDED), says(DASHBOARDS, Verdict.ACCEPTED))
     version = commit(handoff, suggest(handoff, DASHBOARDS), *log)
     assert [each.item.text for each in version.items] == ["Build five dashboards"]
+
+
+def test_an_added_item_can_be_edited() -> None:
+    handoff = Handoff(id="h", deal="d")
+    added = BY_MAY.model_copy(update={"id": "a1"})
+    edited = added.model_copy(update={"text": "Moira sends the list of shops"})
+    log = (says("a1", Verdict.ADDED, edited=added), says("a1", Verdict.EDITED, edited=edited))
+    version = commit(handoff, suggest(handoff), *log)
+    assert [each.item.text for each in version.items] == ["Moira sends the list of shops"]
 
 
 def test_undecided_items_refuse_the_commit_with_a_pointer_each() -> None:

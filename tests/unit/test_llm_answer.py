@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from summarizer.adapters.llm import LlmEngine, LlmSettings
-from summarizer.adapters.llm_answer import Delta, Reading
-from summarizer.adapters.llm_schema import answer_schema, read_entry
-from summarizer.adapters.llm_stream import AnswerReader
+from summarizer.adapters.llm import LlmEngine
+from summarizer.adapters.llm.answer import Delta, Reading
+from summarizer.adapters.llm.schema import answer_schema, read_entry
+from summarizer.adapters.llm.settings import LlmSettings
+from summarizer.adapters.llm.stream import AnswerReader
 from summarizer.errors import AnswerCutOff, AnswerInvalid, EngineError, EngineRefused
 from summarizer.items import Kind, MadeBy, Side
 from summarizer.ports import Brief, Candidate, CandidateStakeholder, Notice

@@ -10,8 +10,8 @@ import pytest
 from jinja2 import UndefinedError
 
 from prompts.loader import load
-from summarizer.adapters.llm_prompt import variables
-from summarizer.adapters.llm_schema import answer_schema, read_entry
+from summarizer.adapters.llm.prompt import variables
+from summarizer.adapters.llm.schema import answer_schema, read_entry
 from summarizer.items import Kind, Precedent, Side
 from summarizer.ports import Brief, Candidate, CandidateStakeholder, NumberedPassage
 

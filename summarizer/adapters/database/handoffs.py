@@ -10,8 +10,9 @@ from sqlalchemy.dialects.postgresql import insert
 
 from summarizer.adapters.database.rows import as_json, columns, records
 from summarizer.adapters.database.tables import decision, handoff, suggestion, version
+from summarizer.decisions import Decision, Suggestion, Version
 from summarizer.errors import AlreadyDecided, NotFound, StaleReview
-from summarizer.handoff import Decision, Handoff, Suggestion, Version
+from summarizer.handoff import Handoff
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@
 /** @import { Selected } from "./selection.js" */
 import { el, find, plural, toast } from "../dom.js";
 import { HEADINGS, ONE, REASONS } from "../kinds.js";
-import { renderEditor } from "./editor.js";
+import { Editor } from "./editor.js";
 import { leftId } from "./panels.js";
 import { restate, rowOf } from "./rulings.js";
 import { labelOf } from "./row.js";
@@ -16,7 +16,7 @@ export class Acts {
     this.store = list.store;
     this.selected = selected;
     this.announce = announce;
-    /** The open form, if there is one. @type {any} */
+    /** The open form, if there is one. @type {Editor|null} */
     this.editor = null;
   }
 
@@ -104,15 +104,15 @@ export class Acts {
     if (!row) return;
     this.close();
     const { id } = row.item;
-    const form = renderEditor(
+    const editor = new Editor(
       row.item,
       this.setting(`edit:${this.store.url}:${id}`, (edit, assertion) => {
         const verdict = row.verdict === "added" ? "added" : "edited";
         this.rule(restate(id, { ...row, verdict }, { edit, assertion }), "Saved");
       }),
     );
-    this.list.mode = { id, mode: "edit", element: form };
-    this.open(form);
+    this.list.mode = { id, mode: "edit", element: editor.form };
+    this.open(editor);
   }
 
   /** Write a new item; with words, they are its evidence. @param {string} [kind] @param {Evidence|null} [evidence] */
@@ -129,15 +129,15 @@ export class Acts {
       target: null,
     };
     const key = ["add", this.store.url, evidence?.source, evidence?.start].join(":");
-    const form = renderEditor(
+    const editor = new Editor(
       entry,
       this.setting(key, async (edit, assertion) => {
         this.close();
         this.show(await this.store.decide([{ item: null, verdict: "added", edit, assertion }]), edit.kind);
       }),
     );
-    this.list.adding.replaceChildren(el("h2", { text: "New item" }), form);
-    this.open(form);
+    this.list.adding.replaceChildren(el("h2", { text: "New item" }), editor.form);
+    this.open(editor);
   }
 
   /** Add words as they stand. @param {string} kind @param {Evidence} words @param {{at?: string|null}} [options] */
@@ -173,13 +173,13 @@ export class Acts {
     };
   }
 
-  /** @param {any} form */
-  open(form) {
-    this.editor = form;
+  /** @param {Editor} editor */
+  open(editor) {
+    this.editor = editor;
     this.list.writing = true;
     this.list.update();
-    find("[data-first]", form).focus({ preventScroll: true });
-    form.scrollIntoView({ block: "nearest" });
+    find("[data-first]", editor.form).focus({ preventScroll: true });
+    editor.form.scrollIntoView({ block: "nearest" });
   }
 
   /** Leave every form; what was typed into an editor is kept until it is cancelled or saved. */

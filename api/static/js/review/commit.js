@@ -1,10 +1,10 @@
 /** The last look before a version is made: what goes in, what stays out, what is missing. */
 /** @import { Row } from "./types.js" */
 /** @import { Store } from "./store.js" */
-import { el, find, icon, plural, showProblem } from "../dom.js";
-import { HEADINGS, ONE } from "../kinds.js";
-import { goesIn, isPerson, needsAssertion, restate, rowsOf } from "./rulings.js";
-import { labelOf } from "./row.js";
+import { el, find, icon, showProblem } from "../dom.js";
+import { summary, undecidedPart, unprovenPart } from "./commit_parts.js";
+import { rebaseButton } from "./rebase.js";
+import { goesIn, needsAssertion, restate, rowsOf } from "./rulings.js";
 
 const NEVER_THERE = "There is nothing to commit yet: accept or add at least one item.";
 
@@ -43,9 +43,9 @@ export class Commit {
       "form",
       { novalidate: true },
       el("h2", { id: "commit-title", text: `Commit version ${number}` }),
-      this.summary(going, rows),
-      undecided.length > 0 && this.undecidedPart(undecided),
-      unproven.length > 0 && this.unprovenPart(unproven),
+      summary(going, rows),
+      undecided.length > 0 && undecidedPart(undecided, this.leaveOut, (id) => this.leave(id)),
+      unproven.length > 0 && unprovenPart(unproven),
       el(
         "div",
         { class: "field" },
@@ -60,134 +60,14 @@ export class Commit {
         this.submit,
       ),
     );
-    form.addEventListener("submit", (event) => {
+    form.addEventListener("submit", (/** @type {Event} */ event) => {
       event.preventDefault();
       this.send(going, undecided);
     });
-    form.addEventListener("keydown", (event) => {
+    form.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
     });
     this.dialog.replaceChildren(form);
-  }
-
-  /** @param {Row[]} going @param {Row[]} rows */
-  summary(going, rows) {
-    const kindOf = (/** @type {Row} */ row) => (isPerson(row) ? "stakeholder" : row.item.kind);
-    const counts = Object.entries(HEADINGS).map(([kind, heading]) => ({
-      kind,
-      heading,
-      count: going.filter((row) => kindOf(row) === kind).length,
-    }));
-    const out = {
-      rejected: rows.filter((row) => row.verdict === "rejected").length,
-      waiting: rows.filter((row) => row.verdict === "needs_info" && !row.standing).length,
-    };
-    const outs = [
-      out.rejected && `${out.rejected} rejected`,
-      out.waiting && `${out.waiting} waiting for an answer`,
-    ].filter(Boolean);
-    return el(
-      "div",
-      { class: "commit-summary" },
-      el(
-        "div",
-        {},
-        el("h3", { text: "Goes in" }),
-        el(
-          "ul",
-          {},
-          counts
-            .filter(({ count }) => count)
-            .map(({ kind, heading, count }) =>
-              el(
-                "li",
-                {},
-                el("span", { class: "numbers", text: count }),
-                ` ${count === 1 ? ONE[kind] : heading.toLowerCase()}`,
-              ),
-            ),
-          !going.length && el("li", { class: "soft", text: "Nothing yet" }),
-        ),
-      ),
-      el(
-        "div",
-        {},
-        el("h3", { text: "Stays out" }),
-        el(
-          "ul",
-          {},
-          outs.map((text) => el("li", { text })),
-          !outs.length && el("li", { class: "soft", text: "Nothing" }),
-        ),
-      ),
-    );
-  }
-
-  /** @param {Row} row @returns {HTMLElement} */
-  link(row) {
-    return el("button", {
-      class: "button link",
-      type: "button",
-      text: labelOf(row),
-      on: { click: () => this.leave(row.item.id) },
-    });
-  }
-
-  /** @param {Row[]} undecided */
-  undecidedPart(undecided) {
-    return el(
-      "section",
-      { class: "commit-part", "aria-labelledby": "undecided-title" },
-      el(
-        "h3",
-        { id: "undecided-title" },
-        icon("circle"),
-        `${plural(undecided.length, "entry is", "entries are")} undecided`,
-      ),
-      el(
-        "ul",
-        { class: "confirm-list" },
-        undecided.map((row) => el("li", {}, this.link(row))),
-      ),
-      el(
-        "label",
-        { class: "check", for: "leave-out" },
-        this.leaveOut,
-        el("span", { text: "Leave them out of this version" }),
-      ),
-    );
-  }
-
-  /** @param {Row[]} unproven */
-  unprovenPart(unproven) {
-    return el(
-      "section",
-      { class: "commit-part", "aria-labelledby": "unproven-title" },
-      el(
-        "h3",
-        { id: "unproven-title" },
-        icon("alert"),
-        `${plural(unproven.length, "item rests", "items rest")} on no words of the sources`,
-      ),
-      el("p", {
-        class: "soft small",
-        text: "Cite words, reject them, or say how you know; your note stands in the handoff beside your name.",
-      }),
-      unproven.map((row) =>
-        el(
-          "div",
-          { class: "field" },
-          el("label", { for: `vouch-${row.item.id}`, text: labelOf(row) }),
-          el("input", {
-            id: `vouch-${row.item.id}`,
-            data: { vouch: row.item.id },
-            maxlength: "500",
-            autocomplete: "off",
-            placeholder: "How do you know?",
-          }),
-        ),
-      ),
-    );
   }
 
   /** @param {string} id */
@@ -287,28 +167,4 @@ export class Commit {
         }),
     );
   }
-}
-
-/**
- * Moves the draft onto the current version and goes there.
- * @param {Store} store
- * @param {(problem: any) => void} fail
- */
-export function rebaseButton(store, fail) {
-  const press = async () => {
-    button.disabled = true;
-    try {
-      location.assign(`/suggestions/${await store.rebase()}`);
-    } catch (problem) {
-      fail(problem);
-      button.disabled = false;
-    }
-  };
-  const button = el("button", {
-    class: "button primary",
-    type: "button",
-    text: "Bring up to date",
-    on: { click: press },
-  });
-  return button;
 }

@@ -3,6 +3,7 @@
 /** @import { Thread } from "./thread.js" */
 import { el, icon, words } from "../dom.js";
 import { FIELDS, ONE } from "../kinds.js";
+import { read, write } from "./unsaved.js";
 
 const LABELS = { owner: "Owner", due: "Due", baseline: "Baseline", target: "Target" };
 const SIDES = { "": "Not said", client: "Client", vendor: "Us", third_party: "Third party" };
@@ -18,143 +19,130 @@ const MODIFIER = /Mac|iP(hone|ad|od)/.test(navigator.platform) ? "⌘ ⏎" : "Ct
  * @property {(evidence: Evidence[]) => void} shows called when the evidence changed
  */
 
-/**
- * @param {any} entry an item or a stakeholder to start from
- * @param {Setting} setting
- * @returns {HTMLFormElement & {cite: (evidence: Evidence) => void}}
- */
-export function renderEditor(entry, setting) {
-  const kept = read(setting.key);
-  const start = { ...entry, ...kept };
-  const person = "name" in entry;
-  /** @type {Evidence[]} */
-  let evidence = start.evidence ?? [];
-  const form = el("form", {
-    class: "editor",
-    novalidate: true,
-    "aria-label": person ? "Edit the person" : "Edit the item",
-  });
-  const problem = el("p", { class: "small editor-problem", role: "alert" });
-  const list = el("ol", { class: "editor-evidence" });
-  const vouch = field(
-    "Nothing cited. How do you know it?",
-    "assertion",
-    el("input", {
-      value: kept?.assertion ?? entry.assertion?.note ?? "",
-      placeholder: "Said on the call of 3 March, for example",
-      maxlength: "500",
-    }),
-  );
-  const extras = el("div", { class: "fields two" });
+export class Editor {
+  /** @param {any} entry an item or a stakeholder to start from @param {Setting} setting */
+  constructor(entry, setting) {
+    this.setting = setting;
+    this.person = "name" in entry;
+    this.start = { ...entry, assertion: entry.assertion?.note ?? "", ...read(setting.key) };
+    /** @type {Evidence[]} */
+    this.evidence = this.start.evidence ?? [];
+    this.problem = el("p", { class: "small editor-problem", role: "alert" });
+    this.list = el("ol", { class: "editor-evidence" });
+    this.extras = el("div", { class: "fields two" });
+    this.vouch = vouchField(this.start.assertion);
+    /** @type {HTMLFormElement} */
+    this.form = this.build();
+    if (!this.person) this.showExtras(this.start.kind);
+    this.showEvidence();
+  }
 
-  const values = () => {
-    const data = Object.fromEntries(new FormData(form));
-    const filled = Object.fromEntries(
-      Object.entries(data).map(([name, value]) => [name, String(value).trim() || null]),
+  build() {
+    const fields = this.person
+      ? personFields(this.start)
+      : itemFields(this.start, this.extras, (kind) => this.showExtras(kind));
+    return el(
+      "form",
+      {
+        class: "editor",
+        novalidate: true,
+        "aria-label": this.person ? "Edit the person" : "Edit the item",
+        on: {
+          input: () => this.keep(),
+          keydown: (/** @type {KeyboardEvent} */ event) => this.press(event),
+          submit: (/** @type {SubmitEvent} */ event) => this.submit(event),
+        },
+      },
+      fields,
+      this.vouch,
+      !this.person && this.evidenceField(),
+      this.problem,
+      buttons(() => this.leave()),
     );
-    return { ...filled, evidence };
-  };
-  const keep = () => write(setting.key, values());
-  const showEvidence = () => {
-    list.replaceChildren(
-      ...evidence.map((each, index) =>
-        cited(each, setting.thread, () => {
-          evidence = evidence.filter((_, other) => other !== index);
-          showEvidence();
-          keep();
-        }),
-      ),
-    );
-    vouch.hidden = person || evidence.length > 0;
-    setting.shows(evidence);
-  };
-  const showExtras = (/** @type {string} */ kind) => {
-    const now = extras.childElementCount > 1 ? values() : start;
-    for (const old of [...extras.children].slice(1)) old.remove();
-    extras.append(
-      ...Object.keys(LABELS)
-        .filter((name) => FIELDS[kind].includes(name) || now[name])
-        .map((name) =>
-          field(
-            LABELS[/** @type {keyof typeof LABELS} */ (name)],
-            name,
-            el("input", {
-              type: name === "due" ? "date" : "text",
-              value: now[name] ?? "",
-              maxlength: "200",
-              autocomplete: "off",
-            }),
-          ),
-        ),
-    );
-  };
-  const cite = (/** @type {Evidence} */ found) => {
-    const same = evidence.some(
-      (each) => each.source === found.source && each.start === found.start && each.end === found.end,
-    );
-    if (!same) evidence = [...evidence, found];
-    showEvidence();
-    keep();
-  };
+  }
 
-  form.append(...(person ? personFields(start) : itemFields(start, showExtras, extras)), vouch);
-  if (!person)
-    form.append(
-      el(
-        "div",
-        { class: "field" },
-        el("span", { class: "label", text: "Evidence" }),
-        list,
-        citeButton(setting, cite, problem),
-      ),
-    );
-  form.append(
-    problem,
-    el(
+  evidenceField() {
+    const label = el("span", { class: "label", text: "Evidence" });
+    return el(
       "div",
-      { class: "editor-end" },
-      el(
-        "button",
-        { class: "button small primary", type: "submit" },
-        "Save",
-        el("kbd", { "aria-hidden": "true", text: MODIFIER }),
-      ),
-      el(
-        "button",
-        { class: "button small quiet", type: "button", on: { click: () => leave() } },
-        "Cancel",
-        el("kbd", { "aria-hidden": "true", text: "Esc" }),
-      ),
-    ),
-  );
-  const leave = () => {
-    write(setting.key, null);
-    setting.cancel();
-  };
+      { class: "field" },
+      label,
+      this.list,
+      citeButton(() => this.citeSelected()),
+    );
+  }
 
-  form.addEventListener("input", keep);
-  form.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
-    if (event.key === "Escape") leave();
-    else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+  /** What the fields say; `null` where one is empty. @returns {Record<string, any>} */
+  values() {
+    const data = Object.fromEntries(new FormData(this.form));
+    const filled = Object.entries(data).map(([name, value]) => [name, String(value).trim() || null]);
+    return Object.fromEntries(filled);
+  }
+
+  keep() {
+    write(this.setting.key, { ...this.values(), evidence: this.evidence });
+  }
+
+  showEvidence() {
+    const remove = (/** @type {Evidence} */ gone) => {
+      this.evidence = this.evidence.filter((each) => each !== gone);
+      this.showEvidence();
+      this.keep();
+    };
+    this.list.replaceChildren(...this.evidence.map((each) => cited(each, this.setting.thread, () => remove(each))));
+    this.vouch.hidden = this.person || this.evidence.length > 0;
+    this.setting.shows(this.evidence);
+  }
+
+  /** Show the fields that the kind asks for, and those that hold something. @param {string} kind */
+  showExtras(kind) {
+    const now = this.extras.childElementCount > 1 ? this.values() : this.start;
+    for (const old of [...this.extras.children].slice(1)) old.remove();
+    const wanted = Object.entries(LABELS).filter(([name]) => FIELDS[kind].includes(name) || now[name]);
+    this.extras.append(...wanted.map(([name, label]) => field(label, name, extra(name, now[name]))));
+  }
+
+  /** Add words to the evidence. @param {Evidence} found */
+  cite(found) {
+    const { source, start, end } = found;
+    const known = this.evidence.some((each) => each.source === source && each.start === start && each.end === end);
+    if (!known) this.evidence = [...this.evidence, found];
+    this.showEvidence();
+    this.keep();
+  }
+
+  citeSelected() {
+    const found = this.setting.selected();
+    this.problem.textContent = found ? "" : "Select words in the thread first, then press this again.";
+    if (found) this.cite(found);
+  }
+
+  /** @param {KeyboardEvent} event */
+  press(event) {
+    if (event.key === "Escape") this.leave();
+    else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.form.requestSubmit();
     else return;
     event.preventDefault();
     event.stopPropagation();
-  });
-  form.addEventListener("submit", (/** @type {SubmitEvent} */ event) => {
+  }
+
+  leave() {
+    write(this.setting.key, null);
+    this.setting.cancel();
+  }
+
+  /** @param {Event} event */
+  submit(event) {
     event.preventDefault();
-    const { assertion, ...edit } = values();
-    if (!(person ? edit.name : edit.text)) {
-      problem.textContent = person ? "A person needs a name." : "An item needs a text.";
+    const { assertion, ...edit } = this.values();
+    if (!(this.person ? edit.name : edit.text)) {
+      this.problem.textContent = this.person ? "A person needs a name." : "An item needs a text.";
       return;
     }
-    if (person) delete edit.evidence;
-    else edit.evidence = evidence.map(({ source, start, end }) => ({ source, start, end }));
-    write(setting.key, null);
-    setting.save(edit, evidence.length || person ? undefined : (assertion ?? undefined));
-  });
-  if (!person) showExtras(start.kind);
-  showEvidence();
-  return Object.assign(form, { cite });
+    if (!this.person) edit.evidence = this.evidence.map(({ source, start, end }) => ({ source, start, end }));
+    write(this.setting.key, null);
+    this.setting.save(edit, this.person || this.evidence.length ? undefined : (assertion ?? undefined));
+  }
 }
 
 let number = 0;
@@ -167,13 +155,30 @@ function field(label, name, control) {
   return el("div", { class: "field" }, el("label", { for: control.id, text: label }), control);
 }
 
-/** @param {any} start @param {(kind: string) => void} showExtras @param {HTMLElement} extras holds the kind and what it asks for */
-function itemFields(start, showExtras, extras) {
-  const kind = el(
-    "select",
-    { on: { change: () => showExtras(kind.value) } },
-    Object.keys(FIELDS).map((each) => el("option", { value: each, text: words(ONE[each]) })),
+/** @param {string} name @param {string|null} value */
+function extra(name, value) {
+  return el("input", {
+    type: name === "due" ? "date" : "text",
+    value: value ?? "",
+    maxlength: "200",
+    autocomplete: "off",
+  });
+}
+
+/** @param {string} note */
+function vouchField(note) {
+  const placeholder = "Said on the call of 3 March, for example";
+  return field(
+    "Nothing cited. How do you know it?",
+    "assertion",
+    el("input", { value: note ?? "", placeholder, maxlength: "500" }),
   );
+}
+
+/** @param {any} start @param {HTMLElement} extras holds the kind and what it asks for @param {(kind: string) => void} changed */
+function itemFields(start, extras, changed) {
+  const options = Object.keys(FIELDS).map((each) => el("option", { value: each, text: words(ONE[each]) }));
+  const kind = el("select", { on: { change: () => changed(kind.value) } }, options);
   kind.value = start.kind;
   const text = el("textarea", { rows: "2", maxlength: "2000", required: true, data: { first: "1" } });
   text.value = start.text ?? "";
@@ -239,40 +244,20 @@ function cited(each, thread, remove) {
   );
 }
 
-/** @param {Setting} setting @param {(evidence: Evidence) => void} cite @param {HTMLElement} problem */
-function citeButton(setting, cite, problem) {
-  const press = () => {
-    const found = setting.selected();
-    problem.textContent = found ? "" : "Select words in the thread first, then press this again.";
-    if (found) cite(found);
-  };
+/** @param {() => void} press */
+function citeButton(press) {
+  const keepSelection = (/** @type {Event} */ event) => event.preventDefault();
+  const attributes = { class: "button small", type: "button", on: { click: press, mousedown: keepSelection } };
+  return el("button", attributes, icon("quote"), "Use the selected words");
+}
+
+/** @param {() => void} leave */
+function buttons(leave) {
+  const key = (/** @type {string} */ text) => el("kbd", { "aria-hidden": "true", text });
   return el(
-    "button",
-    {
-      class: "button small",
-      type: "button",
-      on: { click: press, mousedown: (/** @type {Event} */ event) => event.preventDefault() },
-    },
-    icon("quote"),
-    "Use the selected words",
+    "div",
+    { class: "editor-end" },
+    el("button", { class: "button small primary", type: "submit" }, "Save", key(MODIFIER)),
+    el("button", { class: "button small quiet", type: "button", on: { click: leave } }, "Cancel", key("Esc")),
   );
-}
-
-/** @param {string} key @returns {any} what was typed and not saved; `null` when there is nothing */
-function read(key) {
-  try {
-    return JSON.parse(sessionStorage.getItem(key) ?? "null");
-  } catch {
-    return null;
-  }
-}
-
-/** @param {string} key @param {any} value `null` forgets */
-function write(key, value) {
-  try {
-    if (value) sessionStorage.setItem(key, JSON.stringify(value));
-    else sessionStorage.removeItem(key);
-  } catch {
-    // Without storage, typing survives only as long as the page.
-  }
 }

@@ -3,13 +3,13 @@
 /** @import { Store } from "./store.js" */
 /** @import { Thread } from "./thread.js" */
 /** @import { Marks } from "./marks.js" */
-import { el, find, icon, plural } from "../dom.js";
+/** @import { Filter } from "./frame.js" */
+import { el, find, plural } from "../dom.js";
 import { HEADINGS } from "../kinds.js";
+import { madeBy, section, toolbar } from "./frame.js";
 import { findingsPanel, leftId, precedentsPanel, stillLeftOut, trayPanel } from "./panels.js";
 import { rowOf, rowsOf } from "./rulings.js";
 import { renderRow } from "./row.js";
-
-/** @typedef {"all"|"open"|"findings"} Filter */
 
 /** Fires `select` when another row becomes current. */
 export class List extends EventTarget {
@@ -31,82 +31,15 @@ export class List extends EventTarget {
     this.writing = false;
     /** Rows on the page with what they were made of. @type {Map<string, {made: string, element: HTMLElement}>} */
     this.cache = new Map();
-    this.build();
-  }
-
-  /** The parts that stay. */
-  build() {
-    const filters = /** @type {[Filter, string][]} */ ([
-      ["all", "All"],
-      ["open", "To decide"],
-      ["findings", "With findings"],
-    ]);
-    this.toolbar = el(
-      "div",
-      { class: "toolbar" },
-      el(
-        "div",
-        { class: "segments", role: "group", "aria-label": "Show" },
-        filters.map(([filter, label]) =>
-          el(
-            "button",
-            {
-              type: "button",
-              class: "segment",
-              data: { filter },
-              "aria-pressed": String(filter === this.filter),
-              on: { click: () => this.show(filter) },
-            },
-            label,
-            el("span", { class: "count numbers" }),
-          ),
-        ),
-      ),
-      el(
-        "button",
-        { type: "button", class: "button small", data: { act: "add" }, "aria-keyshortcuts": "+" },
-        icon("plus"),
-        "Add an item",
-        el("kbd", { "aria-hidden": "true", text: "+" }),
-      ),
-    );
+    this.toolbar = toolbar((filter) => this.show(filter));
     this.findings = el("div");
     this.adding = el("div", { class: "adding" });
     this.tray = el("div");
-    /** @type {Map<string, HTMLElement>} */
-    this.sections = new Map(Object.keys(HEADINGS).map((kind) => [kind, this.section(kind)]));
     this.nothing = el("p", { class: "nothing soft", hidden: true });
-    const { engine, model, seconds } = this.store.view.made_by;
-    this.root.replaceChildren(
-      this.toolbar,
-      this.findings,
-      this.adding,
-      this.nothing,
-      ...this.sections.values(),
-      this.tray,
-      precedentsPanel(this.store.view.precedents) ?? "",
-      el(
-        "p",
-        { class: "made-by soft small" },
-        `Drafted by ${engine}, ${model}, in ${seconds.toFixed(1)} s. A model proposes; only what you decide goes into the handoff.`,
-      ),
-    );
-  }
-
-  /** @param {string} kind */
-  section(kind) {
-    return el(
-      "section",
-      { class: "group", data: { kind }, "aria-labelledby": `group-${kind}` },
-      el(
-        "header",
-        {},
-        el("h2", { id: `group-${kind}`, text: HEADINGS[kind] }),
-        el("span", { class: "soft small numbers count" }),
-        el("span", { class: "bulk" }),
-      ),
-      el("ol", { class: "rows" }),
-    );
+    /** @type {Map<string, HTMLElement>} */
+    this.sections = new Map(Object.keys(HEADINGS).map((kind) => [kind, section(kind)]));
+    const below = [this.tray, precedentsPanel(store.view.precedents) ?? "", madeBy(store.view.made_by)];
+    root.replaceChildren(this.toolbar, this.findings, this.adding, this.nothing, ...this.sections.values(), ...below);
   }
 
   /** @param {Filter} filter */
@@ -118,10 +51,11 @@ export class List extends EventTarget {
   /** Bring the page in line with the view; rows that did not change stay as they are. */
   update() {
     const { view } = this.store;
-    const hadFocus = this.root.contains(document.activeElement) && this.focusedRow();
+    const focused = document.activeElement?.closest(".row");
+    const hadFocus = focused && this.root.contains(focused);
     const flagged = new Set(view.findings.map((finding) => finding.item).filter(Boolean));
     this.renderPanel(this.findings, JSON.stringify(view.findings), () => findingsPanel(view, this.thread));
-    for (const [kind, section] of this.sections) this.fill(section, this.rowsOf(view, kind), flagged);
+    for (const [kind, group] of this.sections) this.fill(group, this.rowsOf(view, kind), flagged);
     const left = stillLeftOut(view);
     this.renderPanel(this.tray, left.map((each) => each.id).join(), () =>
       trayPanel(left, this.thread, this.store.closed),
@@ -133,10 +67,6 @@ export class List extends EventTarget {
     this.mark();
     if (hadFocus && !this.root.contains(document.activeElement))
       this.element(this.current)?.focus({ preventScroll: true });
-  }
-
-  focusedRow() {
-    return document.activeElement?.closest(".row") !== null;
   }
 
   /** @param {any} slot @param {string} made what it is made of @param {() => HTMLElement|null} render */
@@ -154,8 +84,8 @@ export class List extends EventTarget {
     return kind === "stakeholder" ? view.stakeholders : view.items.filter((row) => row.item.kind === kind);
   }
 
-  /** @param {HTMLElement} section @param {Row[]} rows @param {Set<string|null>} flagged */
-  fill(section, rows, flagged) {
+  /** @param {HTMLElement} group @param {Row[]} rows @param {Set<string|null>} flagged */
+  fill(group, rows, flagged) {
     const wanted = rows.map((row) => {
       const element = this.rowElement(row);
       const current = row.item.id === this.current;
@@ -164,14 +94,14 @@ export class List extends EventTarget {
         ((this.filter === "open" && !row.open) || (this.filter === "findings" && !flagged.has(row.item.id)));
       return element;
     });
-    const list = find(".rows", section);
+    const list = find(".rows", group);
     const same =
       wanted.length === list.children.length && wanted.every((element, index) => element === list.children[index]);
     if (!same) list.replaceChildren(...wanted);
-    section.hidden = wanted.every((element) => element.hidden);
+    group.hidden = wanted.every((element) => element.hidden);
     const open = rows.filter((row) => row.open);
-    find(".count", section).textContent = this.countOf(open.length, rows.length);
-    this.bulk(find(".bulk", section), section.dataset.kind ?? "", open);
+    find(".count", group).textContent = this.countOf(open.length, rows.length);
+    this.bulk(find(".bulk", group), group.dataset.kind ?? "", open);
   }
 
   /** @param {number} open @param {number} all */
@@ -196,15 +126,15 @@ export class List extends EventTarget {
   /** @param {Row} row */
   rowElement(row) {
     const { id } = row.item;
-    const mode = this.mode?.id === id ? this.mode.mode : "view";
-    const made = JSON.stringify([row, mode, this.store.closed]);
+    const own = this.mode?.id === id ? this.mode : null;
+    const mode = own && own.mode !== "edit" ? own.mode : "view";
+    const made = own?.element ? "edit" : JSON.stringify([row, mode, this.store.closed]);
     const known = this.cache.get(id);
-    if (known?.made === made || (known && mode === "edit" && known.made === "edit")) return known.element;
-    const element =
-      mode === "edit" && this.mode?.element
-        ? this.editing(id, this.mode.element)
-        : renderRow(row, { thread: this.thread, closed: this.store.closed, mode: mode === "edit" ? "view" : mode });
-    this.cache.set(id, { made: mode === "edit" ? "edit" : made, element });
+    if (known?.made === made) return known.element;
+    const element = own?.element
+      ? this.editing(id, own.element)
+      : renderRow(row, { thread: this.thread, closed: this.store.closed, mode });
+    this.cache.set(id, { made, element });
     return element;
   }
 
@@ -217,19 +147,19 @@ export class List extends EventTarget {
   counts(view, flagged) {
     const numbers = { all: rowsOf(view).length, open: this.store.left, findings: flagged.size };
     for (const button of this.toolbar.querySelectorAll(".segment")) {
-      const filter = /** @type {Filter} */ (button.dataset.filter);
+      const filter = /** @type {Filter} */ (button.getAttribute("data-filter"));
       button.setAttribute("aria-pressed", String(filter === this.filter));
       find(".count", button).textContent = String(numbers[filter]);
     }
     find("[data-act=add]", this.toolbar).hidden = this.store.closed;
-    const nothing = {
+    const empty = {
       all: "The draft is empty: nothing in the sources reads like scope. Select words in the thread to add items yourself.",
       open: "Everything is decided.",
       findings: "No item has a finding.",
     }[this.filter];
-    const shown = [...this.sections.values()].some((section) => !section.hidden);
+    const shown = [...this.sections.values()].some((group) => !group.hidden);
     this.nothing.hidden = shown;
-    this.nothing.textContent = nothing;
+    this.nothing.textContent = empty;
   }
 
   /** @param {string|null} id @returns {HTMLElement|null} */
@@ -239,8 +169,14 @@ export class List extends EventTarget {
 
   /** Ids of the rows that can be reached, in the order of the page. */
   order() {
-    const rows = /** @type {HTMLElement[]} */ ([...this.root.querySelectorAll(".row")]);
-    return rows.filter((row) => row.checkVisibility()).map((row) => row.dataset.id ?? "");
+    return this.rows()
+      .filter((row) => row.checkVisibility())
+      .map((row) => row.dataset.id ?? "");
+  }
+
+  /** @returns {HTMLElement[]} all rows, with those that are hidden */
+  rows() {
+    return [...this.root.querySelectorAll(".row")].map((row) => /** @type {HTMLElement} */ (row));
   }
 
   /** What the current row rests on. @returns {{evidence: Evidence[], grounding?: string}|null} */
@@ -254,7 +190,7 @@ export class List extends EventTarget {
 
   /** Show which row is current, here and in the thread. */
   mark() {
-    for (const row of this.root.querySelectorAll(".row")) {
+    for (const row of this.rows()) {
       const now = row.dataset.id === this.current;
       if (now) row.setAttribute("aria-current", "true");
       else row.removeAttribute("aria-current");
@@ -317,8 +253,6 @@ export class List extends EventTarget {
 
   /** @param {string[]} ids the rows whose words the pointer is over */
   link(ids) {
-    for (const row of this.root.querySelectorAll(".row.is-linked"))
-      if (!ids.includes(row.dataset.id ?? "")) row.classList.remove("is-linked");
-    for (const id of ids) this.element(id)?.classList.add("is-linked");
+    for (const row of this.rows()) row.classList.toggle("is-linked", ids.includes(row.dataset.id ?? ""));
   }
 }

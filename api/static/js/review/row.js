@@ -182,7 +182,8 @@ function remark(row) {
 
 /** @param {Row} row @param {Evidence} each @param {number} index @param {Thread} thread */
 function source(row, each, index, thread) {
-  const of = row.item.evidence.length > 1 ? ` ${index + 1} of ${row.item.evidence.length}` : "";
+  const { length } = row.item.evidence;
+  const where = length > 1 ? `${index + 1} of ${length} · ${thread.place(each)}` : thread.place(each);
   return el(
     "li",
     {},
@@ -192,9 +193,9 @@ function source(row, each, index, thread) {
         type: "button",
         class: "source-link",
         data: { act: "show", index: String(index) },
-        "aria-label": `Source${of}: ${thread.place(each)}`,
+        title: "Show it in the thread (o)",
       },
-      el("span", { class: "where", text: thread.place(each) }),
+      el("span", { class: "where" }, el("span", { class: "visually-hidden", text: "Source " }), where),
       el("span", { class: "said", text: each.quote.replace(/\s+/g, " ") }),
     ),
   );

@@ -4,37 +4,18 @@ import secrets
 import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from prompts.loader import Rendered, load
-from summarizer.adapters.llm_answer import Reading
-from summarizer.adapters.llm_prompt import variables
-from summarizer.adapters.llm_schema import answer_schema
+from summarizer.adapters.llm.answer import Reading
+from summarizer.adapters.llm.prompt import variables
+from summarizer.adapters.llm.schema import answer_schema
+from summarizer.adapters.llm.settings import LlmSettings
 from summarizer.errors import EngineError
 from summarizer.items import MadeBy
 from summarizer.ports import Answer, Brief, Notice
 
 _PROBE_TIMEOUT_S = 30.0
-
-
-@dataclass(frozen=True)
-class LlmSettings:
-    """Which model answers, and how patiently it is asked."""
-
-    model: str
-    base_url: str | None
-    """Such as `http://127.0.0.1:8080/v1`; `None` for the provider's own."""
-    api_key: str | None = field(repr=False)
-    """`None` for an endpoint that asks for no key."""
-    provider: str = "openai"
-    """As `init_chat_model` names it; others than `openai` need their LangChain package."""
-    timeout_s: float = 120
-    """Longest silence, before the first token or between two."""
-    max_tokens: int = 4000
-    retries: int = 2
-    """How often a request is repeated that was refused for the moment (429, 5xx, no connection)."""
-    temperature: float | None = 0.0
-    """`None` leaves it to the endpoint, for models that refuse another than their own."""
 
 
 class LlmEngine:
@@ -74,9 +55,9 @@ class LlmEngine:
         )
 
     def _answers(self, prompt: Rendered, reading: Reading) -> Iterator[Answer]:
-        from summarizer.adapters import llm_chat  # noqa: PLC0415 - LangChain takes seconds to import
+        from summarizer.adapters.llm.chat import Chat  # noqa: PLC0415 - LangChain takes seconds to import
 
-        chat = llm_chat.Chat(self._settings, sleep=self._sleep)
+        chat = Chat(self._settings, sleep=self._sleep)
         with closing(chat.stream(prompt, schema=answer_schema(reading.passages))) as deltas:
             try:
                 for delta in deltas:
@@ -94,9 +75,9 @@ def probe(settings: LlmSettings) -> None:
 
     Raises EngineUnavailable, EngineRefused or EngineTimedOut; ConfigurationError without the provider's package.
     """
-    from summarizer.adapters import llm_chat  # noqa: PLC0415 - LangChain takes seconds to import
+    from summarizer.adapters.llm.chat import Chat  # noqa: PLC0415 - LangChain takes seconds to import
 
     brief = replace(settings, retries=0, max_tokens=16, timeout_s=min(settings.timeout_s, _PROBE_TIMEOUT_S))
     prompt = Rendered(system="You test a connection.", request="Answer with the word yes.")
-    with closing(llm_chat.Chat(brief).stream(prompt)) as deltas:
+    with closing(Chat(brief).stream(prompt)) as deltas:
         next(deltas, None)

@@ -10,13 +10,13 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessageChunk
 
 from prompts.loader import Rendered
-from summarizer.adapters.llm_answer import Delta
-from summarizer.adapters.llm_errors import VENDOR_ERRORS, may_pass, said_by, seconds_to_wait, shown, translated
-from summarizer.adapters.llm_patience import client
+from summarizer.adapters.llm.answer import Delta
+from summarizer.adapters.llm.errors import VENDOR_ERRORS, may_pass, said_by, seconds_to_wait, shown, translated
+from summarizer.adapters.llm.patience import client
 from summarizer.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from summarizer.adapters.llm import LlmSettings
+    from summarizer.adapters.llm.settings import LlmSettings
 
 _OPENAI = {"openai", "azure_openai"}
 _LONGEST_WAIT_S = 30.0

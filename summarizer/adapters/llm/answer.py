@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from summarizer.adapters.llm_schema import read_entry
-from summarizer.adapters.llm_stream import AnswerReader
+from summarizer.adapters.llm.schema import read_entry
+from summarizer.adapters.llm.stream import AnswerReader
 from summarizer.errors import AnswerCutOff, AnswerInvalid, EngineError, EngineRefused
 from summarizer.ports import Candidate, CandidateStakeholder, Notice
 

@@ -1,0 +1,218 @@
+"""What the review page does in a browser: keys, marks, undo, and that nothing is lost on the way to the server."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+THREAD = """From: Moira Finn <moira@velmere.example>
+To: Owen Hart <owen@brackwater.example>
+Date: Mon, 2 Mar 2026 09:14
+Subject: Dashboards
+
+Hi Owen 🙂,
+
+We need five dashboards on top of the warehouse by 29 May 2026.
+Training is not included.
+I will send you the list of shops by 20 March 2026.
+Please build the export to the finance system as well.
+
+Moira
+"""
+
+
+@pytest.fixture
+def review(page: Page) -> Page:
+    """A fresh draft of the thread, open for review."""
+    page.emulate_media(reduced_motion="reduce")
+    page.goto("/")
+    page.get_by_role("button", name="New deal").click()
+    page.get_by_label("Name").fill("Dashboards")
+    page.get_by_label("Client").fill("Velmere")
+    page.get_by_label("Vendor").fill("Brackwater")
+    page.get_by_role("button", name="Open the deal").click()
+    page.get_by_label("Thread or notes").fill(THREAD)
+    page.get_by_role("button", name="Draft the handoff").click()
+    page.wait_for_url("**/suggestions/*", timeout=60_000)
+    expect(page.get_by_test_id("row").first).to_be_visible()
+    return page
+
+
+def left(page: Page) -> int:
+    """How many entries are undecided, as the page says."""
+    expect(page.locator("#left")).to_have_text(re.compile("left|decided"))
+    found = re.match(r"\d+", page.locator("#left").inner_text())
+    return int(found[0]) if found else 0
+
+
+def saved(page: Page) -> None:
+    expect(page.locator("#saved")).to_have_text(re.compile(r"^Saved \d"))
+
+
+def current(page: Page) -> str:
+    """Id of the row that keys act on."""
+    return page.locator(".row[aria-current=true]").get_attribute("data-id") or ""
+
+
+def test_verdicts_are_given_by_keys_and_lead_to_the_next(review: Page) -> None:
+    before, first = left(review), current(review)
+    review.keyboard.press("a")
+    expect(review.locator(f".row[data-id='{first}']")).to_have_class(re.compile("is-accepted"))
+    assert current(review) != first
+    rejected = current(review)
+    review.keyboard.press("x")
+    review.keyboard.press("2")
+    expect(review.locator(f".row[data-id='{rejected}']")).to_contain_text("“Superseded”")
+    saved(review)
+    review.reload()
+    expect(review.locator("#left")).to_have_text(re.compile(f"^{before - 2} of"))
+
+
+def test_undo_and_redo_travel_over_saved_verdicts(review: Page) -> None:
+    before = left(review)
+    for key, expected in (("a", before - 1), ("u", before), ("Shift+Z", before - 1)):
+        review.keyboard.press(key)
+        expect(review.locator("#left")).to_have_text(re.compile(f"^{expected} of"))
+        saved(review)
+
+
+def test_an_edit_shows_what_was_changed(review: Page) -> None:
+    edited = current(review)
+    review.keyboard.press("e")
+    review.keyboard.press("End")
+    review.keyboard.type(" 🙂, twice a week")
+    review.keyboard.press("Control+Enter")
+    expect(review.locator(f".row[data-id='{edited}'] ins")).to_contain_text("twice a week")
+
+
+def test_keys_rest_while_somebody_types(review: Page) -> None:
+    before = left(review)
+    review.keyboard.press("+")
+    review.keyboard.type("jaxuq")
+    expect(review.get_by_role("textbox", name="Text")).to_have_value("jaxuq")
+    assert left(review) == before
+
+
+def test_an_unfinished_edit_survives_a_reload(review: Page) -> None:
+    edited = current(review)
+    review.keyboard.press("e")
+    review.get_by_role("textbox", name="Text").fill("Half a sentence")
+    review.reload()
+    review.locator(f".row[data-id='{edited}']").click()
+    review.keyboard.press("e")
+    expect(review.get_by_role("textbox", name="Text")).to_have_value("Half a sentence")
+
+
+def test_the_marks_stand_on_the_very_words(review: Page) -> None:
+    quote = review.locator(".row[aria-current=true] .said").first.inner_text()
+    mark = "[...CSS.highlights.get('now-exact'), ...CSS.highlights.get('now-partial')][0]"
+    assert review.evaluate(f"{mark}.toString().replace(/\\s+/g, ' ')") == quote
+    chosen = current(review)
+    review.keyboard.press("n")
+    assert current(review) != chosen
+    where = review.evaluate(
+        """quote => {
+            const marks = [...CSS.highlights.get("cited")];
+            const box = marks.find(mark => mark.toString().replace(/\\s+/g, " ") === quote).getBoundingClientRect();
+            return [box.x + 4, box.y + 4];
+        }""",
+        quote,
+    )
+    review.mouse.click(*where)
+    expect(review.locator(f".row[data-id='{chosen}']")).to_have_attribute("aria-current", "true")
+
+
+def test_selected_words_become_the_evidence_of_a_new_item(review: Page) -> None:
+    review.locator("#thread .words", has_text="finance system").evaluate(
+        """words => {
+            const text = words.firstChild, at = text.data.indexOf("finance system"), range = document.createRange();
+            range.setStart(text, at); range.setEnd(text, at + "finance system".length);
+            getSelection().removeAllRanges(); getSelection().addRange(range);
+        }"""
+    )
+    review.locator("#thread").dispatch_event("pointerup")
+    review.locator("#selection-menu").get_by_role("button", name="Add as dependency").click()
+    review.get_by_role("textbox", name="Owner").fill("Moira Finn")
+    review.get_by_role("button", name="Save", exact=True).click()
+    added = review.locator(".row.is-added")
+    expect(added).to_contain_text("finance system")
+    expect(added).to_contain_text("Moira Finn")
+
+
+def test_a_verdict_that_could_not_be_sent_stays_and_is_sent_again(review: Page) -> None:
+    before = left(review)
+    review.context.set_offline(True)
+    review.keyboard.press("a")
+    retry = review.get_by_role("button", name="Not saved")
+    expect(retry).to_be_visible()
+    review.context.set_offline(False)
+    retry.click()
+    saved(review)
+    review.reload()
+    expect(review.locator("#left")).to_have_text(re.compile(f"^{before - 1} of"))
+
+
+def test_a_decision_of_somebody_else_is_not_overwritten(review: Page) -> None:
+    other = review.context.new_page()
+    other.goto(review.url)
+    expect(other.get_by_test_id("row").first).to_be_visible()
+    contested = current(review)
+    other.keyboard.press("x")
+    other.keyboard.press("Enter")
+    saved(other)
+    review.keyboard.press("a")
+    expect(review.locator(".toast")).to_contain_text("yours was not applied")
+    expect(review.locator(f".row[data-id='{contested}']")).to_have_class(re.compile("is-rejected"))
+    review.keyboard.press("a")
+    saved(review)
+
+
+def test_a_draft_that_is_overtaken_is_brought_up_to_date_with_its_decisions(review: Page) -> None:
+    first = review.url
+    review.get_by_role("link", name="Dashboards").click()
+    review.get_by_role("button", name="Draft again").click()
+    review.wait_for_url(re.compile("/suggestions/"), timeout=60_000)
+    expect(review.get_by_test_id("row").first).to_be_visible()
+    for key in ("a", "Control+Enter"):
+        review.keyboard.press(key)
+    review.get_by_label("Leave them out").check()
+    review.get_by_role("button", name="Commit version 1").click()
+    review.wait_for_url("**/handoffs/*")
+    review.goto(first)
+    review.get_by_role("button", name="Bring up to date").click()
+    review.wait_for_url(lambda url: "/suggestions/" in url and url != first)
+    expect(review.get_by_title("Stands").first).to_be_visible()
+
+
+def test_a_wish_to_commit_nothing_is_refused_with_the_reason(review: Page) -> None:
+    review.keyboard.press("Control+Enter")
+    review.get_by_role("button", name="Commit version 1").click()
+    expect(review.get_by_role("alert")).to_contain_text("nothing to commit yet")
+
+
+def test_code_points_and_utf_16_meet_in_one_place(page: Page) -> None:
+    page.goto("/problems")
+    wrong = page.evaluate(
+        """async () => {
+            const { Offsets } = await import("/static/js/review/offsets.js");
+            const text = "a🚲b👩‍👩‍👧c\\u0301d𝒳\\ne", points = [...text], offsets = new Offsets(text), wrong = [];
+            for (let point = 0; point <= points.length; point += 1) {
+                const unit = points.slice(0, point).join("").length;
+                if (offsets.toUnits(point) !== unit || offsets.toPoints(unit) !== point) wrong.push(point);
+            }
+            return wrong;
+        }"""
+    )
+    assert wrong == []
+
+
+@pytest.mark.parametrize("width", [390, 720, 1024])
+def test_no_page_is_wider_than_its_window(review: Page, width: int) -> None:
+    address = review.url
+    review.set_viewport_size({"width": width, "height": 844})
+    for path in ("/", "/sows", "/problems", address):
+        review.goto(path)
+        expect(review.get_by_role("main")).to_be_visible()
+        if path == address:
+            expect(review.get_by_test_id("row").first).to_be_visible()
+        assert review.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, path
