@@ -194,6 +194,21 @@ def test_a_repeated_post_is_answered_once(client: Client) -> None:
     assert (other.status_code, other.json()["type"]) == (422, "/problems/key-reused")
 
 
+def test_a_repeated_upload_is_answered_once(client: Client) -> None:
+    deal = client.open_deal()
+    head = 'Content-Disposition: form-data; name="file"; filename="a.txt"'
+    answers = [
+        client.http.post(
+            f"/v1/deals/{deal}/sources",
+            content=f"--{boundary}\r\n{head}\r\n\r\nHi\r\n--{boundary}--\r\n",
+            headers={"Content-Type": f"multipart/form-data; boundary={boundary}", "Idempotency-Key": "k"},
+        )
+        for boundary in ("one", "two")
+    ]
+    assert [answer.status_code for answer in answers] == [201, 201]
+    assert answers[1].headers["idempotency-replayed"] == "true"
+
+
 def test_lists_go_on_by_cursor(client: Client) -> None:
     names = [f"Deal {number}" for number in range(5)]
     for name in names:

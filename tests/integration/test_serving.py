@@ -4,6 +4,7 @@ import json
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -37,8 +38,10 @@ def test_a_draft_that_was_killed_midway_is_finished_once_after_the_next_start(tm
             first.process.kill()
             first.process.wait()
         eventually(lambda: not postgres_on(data), seconds=10)
+        restarted = time.monotonic()
         with server(data, **llm) as second:
             eventually(lambda: second.get(f"/v1/jobs/{job['id']}")["status"] == "done", seconds=15)
+            assert time.monotonic() - restarted < 15
             suggestions = second.get(f"/v1/deals/{job['deal']}/suggestions")["rows"]
             assert [each["items"] for each in suggestions] == [1]
             assert second.get(f"/v1/jobs/{job['id']}")["suggestion"] == suggestions[0]["id"]
