@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from api.context import Context, strong_etag
 from summarizer.decisions import Decided, Decision, Verdict, Version
 from summarizer.difference import EntryDifference
+from summarizer.findings import hidden_text, instructions
 from summarizer.handoff import Handoff
 from summarizer.items import (
     Finding,
@@ -74,11 +75,19 @@ class SourceView(SourceSummary):
     form: Form
     messages: tuple[Message, ...]
     passages: tuple[Passage, ...]
+    findings: tuple[Finding, ...]
+    """What a reader must see of the text itself: words that address a machine, and text that hides."""
 
     @classmethod
     def read_from(cls, stored: StoredSource, source: Source) -> "SourceView":
-        summary = SourceSummary.of(stored).model_dump()
-        return cls(**summary, text=source.text, form=source.form, messages=source.messages, passages=source.passages)
+        return cls(
+            **SourceSummary.of(stored).model_dump(),
+            text=source.text,
+            form=source.form,
+            messages=source.messages,
+            passages=source.passages,
+            findings=(*instructions([source]), *hidden_text([source])),
+        )
 
 
 class DecisionView(Frozen):
