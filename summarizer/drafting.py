@@ -21,10 +21,14 @@ from summarizer.items import (
     Stakeholder,
 )
 from summarizer.numbering import Material, Place, brief, number
+from summarizer.overlap import shared
 from summarizer.ports import Answer, Candidate, CandidateStakeholder, Engine, Notice
 from summarizer.reconcile import merge
 from summarizer.sources import Form, Source
 
+MOSTLY_FOREIGN = 0.6
+MOSTLY_OWN = 0.4
+"""Shares of an item's words: from the first on they count as a precedent's, below the second not as the evidence's."""
 SPOKEN_OR_NOTED = frozenset({Form.SALES_NOTES, Form.CALL_TRANSCRIPT})
 
 
@@ -45,6 +49,7 @@ class _Sheet:
     stakeholders: list[Stakeholder] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     uncited: int = 0
+    borrowed: int = 0
     made_by: MadeBy | None = None
 
 
@@ -103,6 +108,9 @@ def _enter_item(sheet: _Sheet, candidate: Candidate, places: Sequence[Place], ma
     if not cited or not candidate.text.strip():
         sheet.uncited += 1
         return None
+    if _is_borrowed(candidate.text, [place.evidence.quote for place in cited], material):
+        sheet.borrowed += 1
+        return None
     item = _grounded(f"i{len(sheet.items) + 1}", candidate, cited, material)
     sheet.items.append(item[0])
     sheet.findings += item[1]
@@ -137,6 +145,12 @@ def _grounded(
         return item, []
     text = f"Its evidence does not say: {', '.join(said)}"
     return item, [Finding(kind=FindingKind.NO_SOURCE, text=text, evidence=evidence, item=item_id)]
+
+
+def _is_borrowed(text: str, quotes: Sequence[str], material: Material) -> bool:
+    """Whether the words are those of a past SOW and not of the evidence: a precedent can never become an item."""
+    own = shared(text, quotes)
+    return own < MOSTLY_OWN and any(shared(text, [each.text]) >= MOSTLY_FOREIGN for each in material.precedents)
 
 
 def _claim(candidate: Candidate) -> str:
@@ -194,14 +208,7 @@ def _finished(sheet: _Sheet, material: Material, engine: Engine, *, seconds: flo
     kept = {item.id for item in fresh}
     findings = [finding for finding in sheet.findings if finding.item is None or finding.item in kept]
     findings += contradictions
-    if sheet.uncited:
-        what = (
-            "proposal named no passage of the sources and was"
-            if sheet.uncited == 1
-            else ("proposals named no passage of the sources and were")
-        )
-        text = f"{sheet.uncited} {what} dropped."
-        findings.append(Finding(kind=FindingKind.INCOMPLETE, text=text))
+    findings += [Finding(kind=FindingKind.INCOMPLETE, text=text) for text in _dropped(sheet)]
     made_by = sheet.made_by or MadeBy(engine=engine.name, model="unknown", prompt="")
     return Draft(
         items=tuple(fresh),
@@ -211,6 +218,17 @@ def _finished(sheet: _Sheet, material: Material, engine: Engine, *, seconds: flo
         precedents=tuple(material.precedents),
         made_by=made_by.model_copy(update={"seconds": round(seconds, 3)}),
     )
+
+
+def _dropped(sheet: _Sheet) -> Iterator[str]:
+    """What was taken away from the engine's answer, for the reviewer."""
+    reasons = {
+        "named no passage of the sources": sheet.uncited,
+        "took their words from a past SOW and not from this deal": sheet.borrowed,
+    }
+    for reason, count in reasons.items():
+        if count:
+            yield f"{count} of the engine's proposals {reason}: dropped."
 
 
 def _repeats(item: Item, standing: Sequence[Item]) -> bool:

@@ -76,7 +76,7 @@ def test_a_citation_becomes_the_exact_words() -> None:
 def test_a_candidate_that_cites_nothing_is_dropped_and_counted(cite: tuple[int, ...]) -> None:
     items, findings = drafted(Candidate(Kind.SCOPE, "Build a mobile app", cite))
     assert items == []
-    assert findings == ["1 proposal named no passage of the sources and was dropped."]
+    assert findings == ["1 of the engine's proposals named no passage of the sources: dropped."]
 
 
 def test_a_figure_that_the_evidence_does_not_say_is_a_finding() -> None:
@@ -118,6 +118,20 @@ def test_precedents_are_shown_to_the_engine_but_cannot_be_cited() -> None:
     made = draft(Material([source()], precedents=[precedent]), engine)
     assert (made.items, made.precedents) == ((), (precedent,))
     assert all("mobile" not in passage.text for passage in engine.briefs[0].passages)
+
+
+def test_an_item_in_the_words_of_a_past_sow_is_dropped_and_counted() -> None:
+    precedent = Precedent(sow="Old SOW", section="Scope", text="The client scans the paper cards itself.", score=0.9)
+    candidates: list[Answer] = [
+        Candidate(Kind.EXCLUSION, "Scanning of paper cards", (DASHBOARDS,)),
+        Candidate(Kind.SCOPE, "Build five dashboards on top of the warehouse", (DASHBOARDS,)),
+        MADE_BY,
+    ]
+    made = draft(Material([source()], precedents=[precedent]), ScriptedEngine(candidates))
+    assert [item.text for item in made.items] == ["Build five dashboards on top of the warehouse"]
+    assert [finding.text for finding in made.findings] == [
+        "1 of the engine's proposals took their words from a past SOW and not from this deal: dropped."
+    ]
 
 
 def test_passages_are_numbered_over_all_sources() -> None:
