@@ -47,6 +47,7 @@ class DealsPage:
 class SourceRow:
     """A source of the deal."""
 
+    id: str
     name: str
     size: int
     """Bytes, as given."""
@@ -152,7 +153,7 @@ def deal(deal_id: str, ctx: Here) -> HTMLResponse:
 
 def _sources(ctx: Context, deal: Deal) -> list[SourceRow]:
     return [
-        SourceRow(each.name, len(each.original), ctx.name_of(each.created_by), each.created_at)
+        SourceRow(each.id, each.name, len(each.original), ctx.name_of(each.created_by), each.created_at)
         for each in ctx.store.sources.of_deal(deal.id)
     ]
 

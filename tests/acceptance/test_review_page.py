@@ -194,7 +194,7 @@ def test_code_points_and_utf_16_meet_in_one_place(page: Page) -> None:
     page.goto("/problems")
     wrong = page.evaluate(
         """async () => {
-            const { Offsets } = await import("/static/js/review/offsets.js");
+            const { Offsets } = await import("/static/js/thread/offsets.js");
             const text = "a🚲b👩‍👩‍👧c\\u0301d𝒳\\ne", points = [...text], offsets = new Offsets(text), wrong = [];
             for (let point = 0; point <= points.length; point += 1) {
                 const unit = points.slice(0, point).join("").length;

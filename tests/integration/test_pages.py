@@ -64,6 +64,15 @@ def test_a_deal_shows_its_sources_drafts_and_version(client: Client) -> None:
     assert "Drafts so far" in words
 
 
+def test_a_source_says_what_it_is_and_who_gave_it(client: Client) -> None:
+    deal = client.open_deal()
+    source = client.paste(deal).json()
+    words = page(client, f"/sources/{source['id']}")
+    assert "Thread Given by" in words
+    assert f"Size {source['size']} bytes SHA-256 {source['sha256']}" in words
+    assert "There is no such thing here" in page(client, "/sources/nothing", status=404)
+
+
 def test_a_job_and_a_review_have_their_frames(client: Client) -> None:
     deal = client.open_deal()
     client.paste(deal)

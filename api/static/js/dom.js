@@ -72,12 +72,13 @@ export function day(day) {
 }
 
 /**
- * A date and time as the source writes it: without a time zone it is shown as it stands.
+ * A date and time as the source writes it: without a time zone it is shown as it stands, and a date alone has no time.
  * @param {string|null} moment ISO date-time
  * @returns {string} such as `25 Mar 2026, 09:04`
  */
 export function moment(moment) {
   if (!moment) return "";
+  if (moment.endsWith("T00:00:00")) return day(moment.slice(0, 10));
   return `${day(moment.slice(0, 10))}, ${moment.slice(11, 16)}`;
 }
 

@@ -1,13 +1,13 @@
 /** What a reviewer does with a row: by key, by button, or from words in the thread. */
-/** @import { Evidence, LeftOut, Ruling } from "./types.js" */
+/** @import { Evidence, LeftOut, Ruling } from "../types.js" */
 /** @import { List } from "./list.js" */
 /** @import { Selected } from "./selection.js" */
 import { el, find, plural, toast } from "../dom.js";
 import { HEADINGS, ONE, REASONS } from "../kinds.js";
 import { Editor } from "./editor.js";
 import { leftId } from "./panels.js";
-import { restate, rowOf } from "./rulings.js";
 import { labelOf } from "./row.js";
+import { restate, rowOf } from "./rulings.js";
 
 export class Acts {
   /** @param {List} list @param {() => Selected} selected @param {(text: string) => void} announce */

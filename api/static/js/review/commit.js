@@ -1,5 +1,5 @@
 /** The last look before a version is made: what goes in, what stays out, what is missing. */
-/** @import { Row } from "./types.js" */
+/** @import { Row } from "../types.js" */
 /** @import { Store } from "./store.js" */
 import { el, find, icon, showProblem } from "../dom.js";
 import { summary, undecidedPart, unprovenPart } from "./commit_parts.js";

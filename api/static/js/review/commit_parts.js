@@ -1,9 +1,9 @@
 /** What the commit dialog shows: what goes in and out, what is undecided, what rests on nobody's words. */
-/** @import { Row } from "./types.js" */
+/** @import { Row } from "../types.js" */
 import { el, icon, plural } from "../dom.js";
 import { HEADINGS, ONE } from "../kinds.js";
-import { isPerson } from "./rulings.js";
 import { labelOf } from "./row.js";
+import { isPerson } from "./rulings.js";
 
 /** @param {Row[]} going @param {Row[]} rows */
 export function summary(going, rows) {

@@ -1,6 +1,6 @@
 /** The form in which an item or a person is edited in place or added. What is typed survives a reload. */
-/** @import { Evidence } from "./types.js" */
-/** @import { Thread } from "./thread.js" */
+/** @import { Evidence } from "../types.js" */
+/** @import { Thread } from "../thread/thread.js" */
 import { el, icon, words } from "../dom.js";
 import { FIELDS, ONE } from "../kinds.js";
 import { read, write } from "./unsaved.js";

@@ -1,15 +1,16 @@
 /** The right pane: rows by kind, which one is current, and what is shown of it. */
-/** @import { Evidence, Row, View } from "./types.js" */
+/** @import { Evidence, Row, View } from "../types.js" */
 /** @import { Store } from "./store.js" */
-/** @import { Thread } from "./thread.js" */
-/** @import { Marks } from "./marks.js" */
+/** @import { Thread } from "../thread/thread.js" */
+/** @import { Marks } from "../thread/marks.js" */
 /** @import { Filter } from "./frame.js" */
 import { el, find, plural } from "../dom.js";
 import { HEADINGS } from "../kinds.js";
+import { findingsPanel } from "../thread/findings.js";
 import { madeBy, section, toolbar } from "./frame.js";
-import { findingsPanel, leftId, precedentsPanel, stillLeftOut, trayPanel } from "./panels.js";
-import { rowOf, rowsOf } from "./rulings.js";
+import { leftId, precedentsPanel, stillLeftOut, trayPanel } from "./panels.js";
 import { renderRow } from "./row.js";
+import { rowOf, rowsOf } from "./rulings.js";
 
 /** Fires `select` when another row becomes current. */
 export class List extends EventTarget {
@@ -54,7 +55,7 @@ export class List extends EventTarget {
     const focused = document.activeElement?.closest(".row");
     const hadFocus = focused && this.root.contains(focused);
     const flagged = new Set(view.findings.map((finding) => finding.item).filter(Boolean));
-    this.renderPanel(this.findings, JSON.stringify(view.findings), () => findingsPanel(view, this.thread));
+    this.renderPanel(this.findings, JSON.stringify(view.findings), () => findingsPanel(view.findings, this.thread));
     for (const [kind, group] of this.sections) this.fill(group, this.rowsOf(view, kind), flagged);
     const left = stillLeftOut(view);
     this.renderPanel(this.tray, left.map((each) => each.id).join(), () =>

@@ -1,17 +1,17 @@
 /** The review page: puts the parts together. */
 import { call, Problem } from "../api.js";
 import { clock, el, find, icon, plural, showProblem, toast } from "../dom.js";
+import { listen } from "../keys.js";
 import { VERDICTS } from "../kinds.js";
+import { Marks } from "../thread/marks.js";
+import { Thread } from "../thread/thread.js";
 import { Acts } from "./acts.js";
 import { Commit } from "./commit.js";
-import { listen } from "./keys.js";
 import { List } from "./list.js";
-import { Marks } from "./marks.js";
 import { rebaseButton } from "./rebase.js";
 import { rowOf, rowsOf } from "./rulings.js";
 import { Selected } from "./selection.js";
 import { Store } from "./store.js";
-import { Thread } from "./thread.js";
 
 const root = find("#review");
 const panes = find(".panes", root);

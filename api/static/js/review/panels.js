@@ -1,17 +1,8 @@
-/** What stands beside the items: findings, what was left out, and wording of past SOWs. */
-/** @import { Finding, LeftOut, Precedent, View } from "./types.js" */
-/** @import { Thread } from "./thread.js" */
-import { bodyOf, el, icon, plural, words } from "../dom.js";
+/** What stands beside the items: what was left out, and wording of past SOWs. */
+/** @import { LeftOut, Precedent, View } from "../types.js" */
+/** @import { Thread } from "../thread/thread.js" */
+import { bodyOf, el, icon } from "../dom.js";
 import { ONE } from "../kinds.js";
-
-const FINDINGS = {
-  contradiction: { label: "Contradiction", icon: "alert", tone: "bad" },
-  superseded: { label: "Superseded", icon: "undo", tone: "warn" },
-  hidden_text: { label: "Hidden text", icon: "alert", tone: "bad" },
-  instruction: { label: "Speaks to a machine", icon: "alert", tone: "bad" },
-  no_source: { label: "Not in its words", icon: "question", tone: "warn" },
-  incomplete: { label: "Incomplete", icon: "info", tone: "warn" },
-};
 
 /** @param {LeftOut} left */
 export function leftId(left) {
@@ -24,65 +15,6 @@ export function stillLeftOut(view) {
   const covered = (/** @type {LeftOut} */ left) =>
     cited.some((each) => each.source === left.source && each.start < left.end && left.start < each.end);
   return view.left_out.filter((left) => !covered(left)).map((left) => ({ id: leftId(left), left }));
-}
-
-/** @param {View} view @param {Thread} thread @returns {HTMLElement|null} */
-export function findingsPanel(view, thread) {
-  if (!view.findings.length) return null;
-  return el(
-    "details",
-    { class: "panel findings", open: true, data: { panel: "findings" } },
-    el(
-      "summary",
-      {},
-      icon("alert"),
-      el("h2", { text: "Findings" }),
-      el("span", { class: "soft small", text: plural(view.findings.length, "thing to look at", "things to look at") }),
-    ),
-    el(
-      "ul",
-      {},
-      view.findings.map((finding, index) => findingRow(finding, index, thread)),
-    ),
-  );
-}
-
-/** @param {Finding} finding @param {number} index @param {Thread} thread */
-function findingRow(finding, index, thread) {
-  const {
-    label,
-    icon: symbol,
-    tone,
-  } = FINDINGS[/** @type {keyof typeof FINDINGS} */ (finding.kind)] ?? {
-    label: words(finding.kind),
-    icon: "info",
-    tone: "",
-  };
-  return el(
-    "li",
-    { data: { finding: String(index) } },
-    el("span", { class: `badge ${tone}` }, icon(symbol), label),
-    el("span", { class: "finding-text", text: finding.text }),
-    el(
-      "span",
-      { class: "finding-links" },
-      finding.evidence.map((each, at) =>
-        el("button", {
-          class: "button link small",
-          type: "button",
-          data: { act: "finding-words", index: String(at) },
-          text: thread.place(each),
-        }),
-      ),
-      finding.item &&
-        el("button", {
-          class: "button link small",
-          type: "button",
-          data: { act: "finding-item", item: finding.item },
-          text: "Go to the item",
-        }),
-    ),
-  );
 }
 
 /** @param {{id: string, left: LeftOut}[]} rows @param {Thread} thread @param {boolean} closed @returns {HTMLElement|null} */

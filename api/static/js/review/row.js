@@ -1,6 +1,6 @@
 /** One row of the review: an item or a person, its evidence, where it stands, and what can be done with it. */
-/** @import { Evidence, Row } from "./types.js" */
-/** @import { Thread } from "./thread.js" */
+/** @import { Evidence, Row } from "../types.js" */
+/** @import { Thread } from "../thread/thread.js" */
 import { day, el, icon, plural, words } from "../dom.js";
 import { BASES, REASONS, VERDICTS } from "../kinds.js";
 import { isPerson } from "./rulings.js";

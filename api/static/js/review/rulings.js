@@ -1,5 +1,5 @@
 /** Verdicts on their way to the server, and what they do to the view before the server has answered. */
-/** @import { Row, Ruling, View } from "./types.js" */
+/** @import { Row, Ruling, View } from "../types.js" */
 
 /** @param {View} view @returns {Row[]} items, then people */
 export function rowsOf(view) {

@@ -1,7 +1,7 @@
 /** Words that the reviewer selects in the thread: remembered, marked, and offered as evidence beside the selection. */
-/** @import { Evidence } from "./types.js" */
-/** @import { Thread } from "./thread.js" */
-/** @import { Marks } from "./marks.js" */
+/** @import { Evidence } from "../types.js" */
+/** @import { Thread } from "../thread/thread.js" */
+/** @import { Marks } from "../thread/marks.js" */
 import { el, find, icon, words } from "../dom.js";
 import { FIELDS, ONE } from "../kinds.js";
 

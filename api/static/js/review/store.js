@@ -1,5 +1,5 @@
 /** The state of a review: what the server holds, what is on its way, and how to take it back. */
-/** @import { Row, Ruling, View } from "./types.js" */
+/** @import { Row, Ruling, View } from "../types.js" */
 import { call, Problem } from "../api.js";
 import { foreseen, restate, rowOf, rowsOf, untouched } from "./rulings.js";
 

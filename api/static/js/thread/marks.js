@@ -1,5 +1,5 @@
 /** Marks on the thread by the CSS Custom Highlight API, and what lies under the pointer. */
-/** @import { Evidence, Finding, LeftOut, Row } from "./types.js" */
+/** @import { Evidence, Finding, LeftOut, Row } from "../types.js" */
 /** @import { Thread } from "./thread.js" */
 
 /** Name and priority; a higher one is painted on top. @type {Record<string, number>} */

@@ -1,0 +1,79 @@
+/** Findings as a list that leads to their words. */
+/** @import { Finding } from "../types.js" */
+/** @import { Thread } from "./thread.js" */
+import { el, icon, plural, words } from "../dom.js";
+
+/** @type {Record<string, {label: string, icon: string, tone: string}>} */
+const FINDINGS = {
+  contradiction: { label: "Contradiction", icon: "alert", tone: "bad" },
+  superseded: { label: "Superseded", icon: "undo", tone: "warn" },
+  hidden_text: { label: "Hidden text", icon: "alert", tone: "bad" },
+  instruction: { label: "Speaks to a machine", icon: "alert", tone: "bad" },
+  no_source: { label: "Not in its words", icon: "question", tone: "warn" },
+  incomplete: { label: "Incomplete", icon: "info", tone: "warn" },
+};
+
+/** @param {Finding[]} findings @param {Thread} thread @returns {HTMLElement|null} */
+export function findingsPanel(findings, thread) {
+  if (!findings.length) return null;
+  return el(
+    "details",
+    { class: "panel findings", open: true, data: { panel: "findings" } },
+    el(
+      "summary",
+      {},
+      icon("alert"),
+      el("h2", { text: "Findings" }),
+      el("span", { class: "soft small", text: plural(findings.length, "thing to look at", "things to look at") }),
+    ),
+    el(
+      "ul",
+      {},
+      findings.map((finding, index) => findingRow(finding, index, thread)),
+    ),
+  );
+}
+
+/** @param {Finding} finding @returns {HTMLElement} what sort of finding it is */
+function badge({ kind }) {
+  const known = FINDINGS[kind] ?? { label: words(kind), icon: "info", tone: "" };
+  return el("span", { class: `badge ${known.tone}` }, icon(known.icon), known.label);
+}
+
+/** A button that stands right after the words. @param {Finding} finding @returns {HTMLElement} */
+export function flag(finding) {
+  return el(
+    "button",
+    { class: "flag", type: "button", title: finding.text, data: { note: finding.text } },
+    badge(finding),
+  );
+}
+
+/** @param {Finding} finding @param {number} index @param {Thread} thread */
+function findingRow(finding, index, thread) {
+  return el(
+    "li",
+    { data: { finding: String(index) } },
+    badge(finding),
+    el("span", { class: "finding-text", text: finding.text }),
+    el(
+      "span",
+      { class: "finding-links" },
+      finding.evidence.map((each, at) =>
+        el("button", {
+          class: "button link small",
+          type: "button",
+          data: { act: "finding-words", index: String(at) },
+          text: thread.place(each),
+        }),
+      ),
+      finding.item &&
+        el("button", {
+          class: "button link small",
+          type: "button",
+          data: { act: "finding-item", item: finding.item },
+          text: "Go to the item",
+        }),
+    ),
+  );
+}
