@@ -7,20 +7,20 @@ from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from api import problems
 from api.guard import Guard
 from api.pages import pages
 from api.routes import deals, handoffs, jobs, meta, sows, suggestions
-from api.wiring import Services
+from api.wiring import REQUESTS_AT_ONCE, Services
 
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 def create_app(services: Services) -> FastAPI:
     """The application over opened services; whoever opened them closes them."""
-    most_bytes = services.settings.max_source_bytes * 2 + 100_000  # text grows when it is written as JSON
+    # Text grows when it is written as JSON, a file in a form does not.
+    most_bytes = max(services.settings.max_source_bytes * 2, services.settings.max_file_bytes) + 100_000
     app = FastAPI(
         title="Scope Summarizer",
         summary="Turns sales threads into a reviewed, versioned handoff for delivery.",
@@ -32,10 +32,9 @@ def create_app(services: Services) -> FastAPI:
         responses={"default": {"description": "A problem", "content": {problems.MEDIA_TYPE: {"schema": PROBLEM}}}},
     )
     app.state.services = services
+    app.state.turns = asyncio.Semaphore(REQUESTS_AT_ONCE)
     problems.install(app)
-    app.add_middleware(Guard, most_bytes=most_bytes)
-    if services.settings.host in LOOPBACK:
-        app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, "[::1]"])
+    app.add_middleware(Guard, most_bytes=most_bytes, hosts=LOOPBACK if services.settings.host in LOOPBACK else None)
     for router in (
         deals.router,
         jobs.router,

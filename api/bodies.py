@@ -1,8 +1,9 @@
 """What the HTTP service takes, as JSON."""
 
 from datetime import date
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from summarizer.decisions import Verdict
 from summarizer.items import Kind, Side
@@ -31,6 +32,15 @@ class NewSource(BaseModel):
 
     text: str
     name: str = Field(default="Pasted text", max_length=200)
+
+
+class NewSide(Request):
+    """On which side somebody stands."""
+
+    who: str = Field(
+        min_length=1, max_length=320, description="Address of the person, or the name where there is none."
+    )
+    side: Side | None = Field(description="`null` takes the word back.")
 
 
 class NewDraft(Request):
@@ -68,6 +78,14 @@ class StakeholderEdit(Request):
     email: str | None = None
 
 
+def _item_or_person(edit: object) -> object:
+    """Tell by its fields what is edited, so that a fault is pointed at in that alone."""
+    if edit is None:
+        return None
+    of_item = isinstance(edit, dict) and not edit.keys().isdisjoint({"kind", "text"})
+    return ItemEdit.model_validate(edit) if of_item else StakeholderEdit.model_validate(edit)
+
+
 class NewDecision(Request):
     """A verdict on one entry."""
 
@@ -75,7 +93,9 @@ class NewDecision(Request):
     verdict: Verdict
     reason: str | None = Field(default=None, max_length=2000)
     assertion: str | None = Field(default=None, max_length=2000, description="Vouches for an item without evidence.")
-    edit: ItemEdit | StakeholderEdit | None = Field(default=None, description="For `edited` and `added`.")
+    edit: Annotated[ItemEdit | StakeholderEdit | None, BeforeValidator(_item_or_person)] = Field(
+        default=None, description="For `edited` and `added`."
+    )
 
 
 class NewDecisions(Request):

@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from api.engines import llm_settings
+from api.mail import mailbox_account
 from api.settings import Settings
 from api.wiring import open_services
 from summarizer.adapters.encoder import Encoder
 from summarizer.adapters.llm import probe
+from summarizer.adapters.mailbox import opened
 from summarizer.errors import SummarizerError
 
 
@@ -32,6 +34,8 @@ def examine(settings: Settings) -> Iterator[Check]:
     yield _tried("Engine", lambda: _engine(settings))
     if settings.chosen_engine == "embedded":
         yield Check("Model", True, _NO_MODEL)
+    if settings.mailbox_host:
+        yield _tried("Mailbox", lambda: _mailbox(settings))
 
 
 _NO_MODEL = (
@@ -68,3 +72,11 @@ def _engine(settings: Settings) -> str:
     asked = llm_settings(settings)
     probe(asked)
     return f"{asked.model} at {asked.base_url or asked.provider} answers"
+
+
+def _mailbox(settings: Settings) -> str:
+    account = mailbox_account(settings)
+    with opened(account) as mailbox:
+        told = "tells of new mail" if mailbox.idles else f"is asked for new mail every {account.poll_s:.0f} s"
+        marked = "folders" if mailbox.moves else "keywords"
+        return f"{account.host} {told}, trays are {marked}; {len(mailbox.waiting())} mails wait in {account.folder}"

@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from summarizer.errors import (
     AlreadyDecided,
@@ -47,8 +48,29 @@ class ForeignOrigin(SummarizerError):
     """
 
 
+class ForeignHost(SummarizerError):
+    """The request asks for another host.
+
+    Use the address that the service shows at its start; it answers to the names of this machine only.
+    """
+
+
+class UnreadableBody(InvalidInput):
+    """The body of the request cannot be read.
+
+    Send JSON in UTF-8 that is not nested deeply, or a form with its boundary and one file.
+    """
+
+
+class MethodNotAllowed(SummarizerError):
+    """The address does not take this method.
+
+    The header `Allow` names what it takes; /v1/openapi.json lists all addresses.
+    """
+
+
 STATUS: Mapping[type[SummarizerError], int] = {
-    SourceTooLarge: 413,
+    SourceTooLarge: 413,  # and by it UnpacksTooLarge; the other limits are InvalidInput, 422
     UnsupportedSource: 415,
     EmptySource: 422,
     InvalidInput: 422,
@@ -63,6 +85,9 @@ STATUS: Mapping[type[SummarizerError], int] = {
     ConfigurationError: 503,
     PreconditionRequired: 428,
     ForeignOrigin: 403,
+    ForeignHost: 400,
+    UnreadableBody: 400,
+    MethodNotAllowed: 405,
     SummarizerError: 500,
 }
 
@@ -77,12 +102,17 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(SummarizerError, known)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(ClientDisconnect, _gone)
     app.add_exception_handler(Exception, _unknown)
 
 
 def known(request: Request, error: Exception) -> Response:
     """The answer to an error of the tree."""
     assert isinstance(error, SummarizerError)
+    return _of_the_tree(request, error)
+
+
+def _of_the_tree(request: Request, error: SummarizerError, *, headers: Mapping[str, str] | None = None) -> Response:
     kind = type(error)
     extra: dict[str, Any] = {}
     if isinstance(error, CommitRefused):
@@ -96,6 +126,7 @@ def known(request: Request, error: Exception) -> Response:
         title=kind.title(),
         detail=error.detail,
         remedy=kind.remedy(),
+        headers=headers,
         **extra,
     )
 
@@ -122,14 +153,31 @@ def _pointer(location: tuple[str | int, ...]) -> str:
 
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    if error.status_code == 404:
-        return known(request, NotFound(f"There is nothing at {request.url.path}."))
-    if error.status_code == 413:
-        return known(request, SourceTooLarge("The request is larger than this service takes."))
+    meaning = _meaning(request, error)
+    if meaning is not None:
+        return _of_the_tree(request, meaning, headers=error.headers)
     title = HTTPStatus(error.status_code).phrase
     return answer(
         request, error.status_code, type="about:blank", title=title, detail=str(error.detail), headers=error.headers
     )
+
+
+def _meaning(request: Request, error: HTTPException) -> SummarizerError | None:
+    """What an error of the framework is in the tree."""
+    if error.status_code == 400:
+        return UnreadableBody(str(error.detail))
+    if error.status_code == 404:
+        return NotFound(f"There is nothing at {request.url.path}.")
+    if error.status_code == 405:
+        return MethodNotAllowed(f"{request.method} is not for {request.url.path}.")
+    if error.status_code == 413:
+        return SourceTooLarge("The request is larger than this service takes.")
+    return None
+
+
+def _gone(request: Request, _error: Exception) -> Response:
+    """The client left before its body was whole: nobody reads this, and it is no error of the server."""
+    return known(request, UnreadableBody("The body ended too early."))
 
 
 def _unknown(request: Request, error: Exception) -> Response:

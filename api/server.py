@@ -1,19 +1,15 @@
 """The running service: embedded parts, worker and HTTP server in one process, and an orderly end."""
 
-import logging
-import signal
 import socket
 import threading
 from contextlib import suppress
-from types import FrameType
-from typing import NoReturn
 
 import uvicorn
 from rich.console import Console
-from rich.logging import RichHandler
 
 from api.app import create_app
 from api.demo import demo_people, load_demo
+from api.lifecycle import end_on_sigterm, log_to_terminal
 from api.settings import Settings
 from api.wiring import LOCAL_PEOPLE, open_services
 from summarizer.errors import ConfigurationError
@@ -24,8 +20,8 @@ STREAMS_END_S = 2
 
 def run_server(settings: Settings, *, demo: bool) -> None:
     """Serve until SIGINT or SIGTERM; whatever was started is stopped before this returns. Raises ConfigurationError."""
-    _log(settings)
-    _end_on_sigterm()
+    log_to_terminal(settings)
+    end_on_sigterm()
     console = Console()
     people = demo_people() if demo else LOCAL_PEOPLE
     with _listening(settings) as listener, open_services(settings, people=people) as services:
@@ -43,8 +39,8 @@ def run_server(settings: Settings, *, demo: bool) -> None:
 
 def run_worker(settings: Settings) -> None:
     """Work off the queue until SIGINT or SIGTERM. Raises ConfigurationError."""
-    _log(settings)
-    _end_on_sigterm()
+    log_to_terminal(settings)
+    end_on_sigterm()
     if not settings.database_url:
         raise ConfigurationError(
             "A worker of its own needs a database that it can share: set SUMMARIZER_DATABASE_URL. "
@@ -54,26 +50,6 @@ def run_worker(settings: Settings) -> None:
         Console().print("Working off the queue. Ctrl-C stops it.")
         with suppress(KeyboardInterrupt):
             threading.Event().wait()
-
-
-def _log(settings: Settings) -> None:
-    logging.basicConfig(
-        level=settings.log_level.upper(), format="%(name)s: %(message)s", handlers=[RichHandler(show_path=False)]
-    )
-    for name in ("procrastinate", "httpx", "httpx2", "uvicorn.error", "chromadb", "alembic"):
-        logging.getLogger(name).setLevel(logging.WARNING)
-
-
-def _end_on_sigterm() -> None:
-    """SIGTERM ends the process by an exception, as Ctrl-C does, so that every `finally` runs.
-
-    uvicorn raises the signal again after its own shutdown, which by default would end the process on the spot.
-    """
-
-    def end(_signal: int, _frame: FrameType | None) -> NoReturn:
-        raise SystemExit(0)
-
-    signal.signal(signal.SIGTERM, end)
 
 
 def _listening(settings: Settings) -> socket.socket:

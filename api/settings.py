@@ -49,7 +49,41 @@ class Settings(BaseSettings):
     workers: int = Field(default=2, ge=1)
     """Jobs at once in one process."""
     max_source_bytes: int = Field(default=2_000_000, gt=0)
-    """Largest source or SOW; reading takes some eighty times its size in memory."""
+    """Longest text of a source or SOW; reading takes some eighty times its size in memory."""
+    max_file_bytes: int = Field(default=25_000_000, gt=0)
+    """Largest file, with all that is attached or packed into it."""
+    max_unpacked_bytes: int = Field(default=100_000_000, gt=0)
+    """Most that a compressed file (.docx) may hold."""
+    max_mail_parts: int = Field(default=200, gt=0)
+    """MIME parts of one mail."""
+    max_nesting: int = Field(default=10, gt=0)
+    """How deep parts, and mails attached to mails, may stand in each other."""
+    max_pdf_pages: int = Field(default=300, gt=0)
+    """Most pages of a .pdf."""
+    max_mailbox_messages: int = Field(default=20_000, gt=0)
+    """Most messages of an .mbox."""
+    max_sources_per_file: int = Field(default=100, gt=0)
+    """What one file may become: conversations of a mailbox, attachments of a mail."""
+    max_reading_s: float = Field(default=30, gt=0)
+    """Seconds for reading one document."""
+    mailbox_host: str | None = None
+    """IMAP server of the mailbox that `summarizer mailbox` watches."""
+    mailbox_port: int | None = Field(default=None, gt=0, lt=65536)
+    """Unset: 993 with `ssl`, else 143."""
+    mailbox_tls: Literal["ssl", "starttls", "none"] = "ssl"
+    """How the connection to the mail server is protected."""
+    mailbox_user: str = ""
+    """Login of the mailbox."""
+    mailbox_password: SecretStr = SecretStr("")
+    """Its password; never logged or shown."""
+    mailbox_folder: str = "INBOX"
+    """Folder that is watched."""
+    mailbox_address: str = ""
+    """Such as deals@yourfirm.example; mail to deals+<id of a deal, here or in the CRM>@yourfirm.example is for it."""
+    mailbox_senders: str = ""
+    """Who may add sources beside the people of the workspace: addresses, domains as @yourfirm.example; with commas."""
+    mailbox_draft: bool = False
+    """Whether a thread that came by mail is drafted at once."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     """How much the server says on the terminal."""
 

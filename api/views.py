@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from api.context import Context, strong_etag
 from summarizer.decisions import Decided, Decision, Verdict, Version
 from summarizer.difference import EntryDifference
-from summarizer.findings import hidden_text, instructions
+from summarizer.findings import of_the_text
 from summarizer.handoff import Handoff
 from summarizer.items import (
     Finding,
@@ -19,11 +19,12 @@ from summarizer.items import (
     LeftOut,
     MadeBy,
     Precedent,
+    Side,
     Stakeholder,
 )
 from summarizer.records import DealType, Page, Slice, Sow, SowSection, StoredSource
 from summarizer.review import Reviewed
-from summarizer.service import Reviewing
+from summarizer.reviewing import Reviewing
 from summarizer.sources import Form, Message, Passage, Source, sha256
 
 E = TypeVar("E", Item, Stakeholder)
@@ -59,6 +60,10 @@ class SourceSummary(Frozen):
     sha256: str
     size: int
     """Of the original, in bytes."""
+    parent: str | None
+    """Id of the source that it was attached to; `null` when it was given by itself."""
+    findings: tuple[Finding, ...]
+    """What hides in the file, and what of it was not read."""
     created_by: str
     created_at: datetime
 
@@ -68,6 +73,18 @@ class SourceSummary(Frozen):
         return cls(**known, size=len(source.original))
 
 
+class GivenView(SourceSummary):
+    """What a file became: its source, and those that came with it."""
+
+    also: tuple[SourceSummary, ...]
+    """Its attachments, and further conversations of a mailbox."""
+
+    @classmethod
+    def of_all(cls, sources: Sequence[StoredSource]) -> "GivenView":
+        first, *others = map(SourceSummary.of, sources)
+        return cls(**first.model_dump(), also=tuple(others))
+
+
 class SourceView(SourceSummary):
     """A source with its canonical text, messages and passages; offsets count code points of `text`."""
 
@@ -75,19 +92,19 @@ class SourceView(SourceSummary):
     form: Form
     messages: tuple[Message, ...]
     passages: tuple[Passage, ...]
-    findings: tuple[Finding, ...]
-    """What a reader must see of the text itself: words that address a machine, and text that hides."""
 
     @classmethod
     def read_from(cls, stored: StoredSource, source: Source) -> "SourceView":
-        return cls(
-            **SourceSummary.of(stored).model_dump(),
-            text=source.text,
-            form=source.form,
-            messages=source.messages,
-            passages=source.passages,
-            findings=(*instructions([source]), *hidden_text([source])),
-        )
+        known = SourceSummary.of(stored).model_dump()
+        known["findings"] = (*stored.findings, *of_the_text([source]))
+        read = {"text": source.text, "form": source.form, "messages": source.messages, "passages": source.passages}
+        return cls(**known | read)
+
+
+class Sides(Frozen):
+    """Who stands where by a person's word, by address or name."""
+
+    sides: dict[str, Side]
 
 
 class DecisionView(Frozen):

@@ -8,6 +8,7 @@ from functools import partial
 
 from sqlalchemy import make_url
 
+from api.documents import open_documents
 from api.engines import open_engine
 from api.settings import Settings
 from summarizer.adapters.bell import Bell, topic_key
@@ -18,7 +19,7 @@ from summarizer.adapters.postgres import Cluster, embedded, running
 from summarizer.adapters.precedents import ChromaPrecedents
 from summarizer.adapters.queue import Queue
 from summarizer.draft_job import Workshop, index_sow, run
-from summarizer.ports import Engine, PrecedentIndex
+from summarizer.ports import Documents, Engine, PrecedentIndex
 from summarizer.records import Person, Work
 
 LOCAL_PEOPLE = (
@@ -27,6 +28,9 @@ LOCAL_PEOPLE = (
     Person(id="delivery", name="Kim (delivery)", work=Work.DELIVERY),
 )
 """Who works in a new workspace until sign-in is configured."""
+
+REQUESTS_AT_ONCE = 8
+"""Requests that hold a connection at the same time, one each; the others wait without one."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,7 @@ class Services:
     engine: Engine
     bell: Bell
     queue: Queue
+    documents: Documents
     alone: bool
     """Whether this process holds the data folder, so that no other works off its queue."""
 
@@ -67,7 +72,7 @@ def open_services(
     with ExitStack() as stack:
         cluster, alone = _cluster(settings, stack, beside=beside)
         migrate(cluster.owner_url, app_role=make_url(cluster.app_url).username or "")
-        database = Database(cluster.app_url, pool_size=settings.workers + 8)
+        database = Database(cluster.app_url, pool_size=settings.workers + REQUESTS_AT_ONCE)
         stack.callback(database.dispose)
         _move_in(database, settings.workspace, people)
         engine = stack.enter_context(open_engine(settings))
@@ -76,7 +81,7 @@ def open_services(
         )
         workshop = partial(_workshop, database, engine, index)
         queue = Queue(cluster.app_url, run=partial(_draft, workshop), index=partial(_index, workshop))
-        yield Services(settings, database, index, engine, Bell(cluster.app_url), queue, alone)
+        yield Services(settings, database, index, engine, Bell(cluster.app_url), queue, open_documents(settings), alone)
 
 
 def _cluster(settings: Settings, stack: ExitStack, *, beside: bool) -> tuple[Cluster, bool]:

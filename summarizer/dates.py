@@ -66,13 +66,21 @@ def find_dates(text: str, *, sent: date | None = None) -> list[FoundDate]:
     for pattern, resolve in _READERS:
         for match in pattern.finditer(text):
             start, end = match.span()
-            days = [] if 1 in taken[start:end] else [FoundDate(start, end, day) for day in resolve(match, sent)]
+            days = [] if 1 in taken[start:end] else [FoundDate(start, end, day) for day in _days(resolve, match, sent)]
             if days:
                 taken[start:end] = b"\1" * (end - start)
                 found += days
     found.sort(key=lambda each: (each.start, each.date))
     found += list(_days_of_a_named_month(text, found, taken))
     return sorted(found, key=lambda each: (each.start, each.date))
+
+
+def _days(resolve: "_Resolver", match: re.Match[str], sent: date | None) -> list[date]:
+    """The days that the words name; none where they would lie behind the last day of the calendar, in 9999."""
+    try:
+        return list(resolve(match, sent))
+    except (OverflowError, ValueError):
+        return []
 
 
 def long_date(day: date) -> str:
@@ -191,10 +199,11 @@ def _days_of_a_named_month(text: str, found: Sequence[FoundDate], taken: bytearr
             yield FoundDate(start, end, named.replace(day=day))
 
 
-_Reader = tuple[re.Pattern[str], Callable[[re.Match[str], date | None], Iterator[date]]]
+_Resolver = Callable[[re.Match[str], date | None], Iterator[date]]
+_Reader = tuple[re.Pattern[str], _Resolver]
 
 
-def _reader(pattern: str, resolve: Callable[[re.Match[str], date | None], Iterator[date]]) -> _Reader:
+def _reader(pattern: str, resolve: _Resolver) -> _Reader:
     return re.compile(pattern, re.IGNORECASE), resolve
 
 

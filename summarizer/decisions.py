@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 from pydantic import Field, model_validator
 
-from summarizer.items import Finding, Frozen, Item, LeftOut, MadeBy, Precedent, Stakeholder
+from summarizer.items import Finding, Frozen, Item, LeftOut, MadeBy, Note, Precedent, Stakeholder
 
 Entry = Item | Stakeholder
 """What is decided on one by one."""
@@ -42,7 +42,7 @@ class Decision(Frozen):
     reason: str | None = None
     edited: Item | Stakeholder | None = None
     """The entry as the reviewer wants it; set for `edited` and `added`, `None` otherwise."""
-    assertion: str | None = None
+    assertion: Note | None = None
     """A note by which the reviewer vouches for an item without evidence."""
 
     @model_validator(mode="after")

@@ -1,7 +1,8 @@
 """Making a draft, outside of any request: several short transactions round a long call to an engine.
 
-A job can run twice: a worker that was thought dead may still finish. So each change of a job's state is a
-compare-and-set, and the suggestion is filed in the same transaction as the change to `done`.
+A job can run twice: a worker that was thought dead may still finish, and a cancelled run may last longer than it takes
+to retry the job. So each run has a token, and whatever it writes is a compare-and-set on that token: the state, the
+events, and the suggestion, which is filed in the same transaction as the change to `done`.
 """
 
 import logging
@@ -13,18 +14,16 @@ from functools import partial
 from summarizer.decisions import Draft
 from summarizer.drafting import Progress, draft
 from summarizer.errors import Cancelled, SummarizerError
-from summarizer.items import Item, Precedent, Stakeholder
+from summarizer.items import Finding, Item, Precedent, Stakeholder
 from summarizer.numbering import Material
 from summarizer.ports import Engine, PrecedentIndex, Store
-from summarizer.reading.threads import read
-from summarizer.records import Deal, Job, JobStatus, Problem, StoredSource
-from summarizer.service import new_id, now
-from summarizer.sources import Source
+from summarizer.records import Job, JobStatus, Problem, StoredSource
+from summarizer.service import new_id, now, read_with
 
 logger = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 3
-"""How often a job may be begun; more often only ever means that it kills its worker."""
+"""How often a job may be begun; errors end it at once, so that more often means that it kills its worker."""
 MOST_PRECEDENTS = 5
 LIVE = (JobStatus.QUEUED, JobStatus.RUNNING)
 
@@ -47,22 +46,25 @@ class Workshop:
 def run(workshop: Workshop, job_id: str, *, interrupted: Callable[[], bool] = lambda: False) -> None:
     """Make the draft of a job and file it as a pending suggestion; a failure is written into the job.
 
-    Raises Interrupted when the worker has to stop; then the job stays as it is and can be run again.
+    Raises Interrupted when the worker has to stop; then the job can be run again.
     """
     job = _begin(workshop, job_id)
     if job is None:
         return
     try:
-        made = _make(workshop, job, interrupted)
+        _file(workshop, job, _make(workshop, job, interrupted))
     except Cancelled:
-        logger.info("job %s was cancelled", job.id)
+        logger.info("job %s was cancelled, or another run has it", job.id)
     except Interrupted:
         _give_back(workshop, job)
         raise
     except SummarizerError as error:
-        fail(workshop, job, problem_of(error))
-    else:
-        _file(workshop, job, made)
+        _fail(workshop, job, problem_of(error))
+    except Exception as error:
+        # Another attempt would end alike, and leave a reason behind that is not the true one.
+        logger.exception("job %s met an unexpected error", job.id)
+        detail = f"An unexpected error ended the draft: {type(error).__name__}."
+        _fail(workshop, job, problem_of(SummarizerError(detail)))
 
 
 def problem_of(error: SummarizerError) -> Problem:
@@ -70,36 +72,47 @@ def problem_of(error: SummarizerError) -> Problem:
     return Problem(type=error.slug(), title=error.title(), detail=error.detail, remedy=error.remedy())
 
 
-def fail(workshop: Workshop, job: Job, problem: Problem) -> None:
-    """Write into the job why it failed, unless it is over already."""
-    failed = job.model_copy(update={"status": JobStatus.FAILED, "problem": problem, "finished_at": now()})
-    with workshop.begin() as store:
-        if store.jobs.move(failed, was=LIVE):
-            store.events.add(job.topic, "failed", failed.model_dump(mode="json"))
-
-
 def _begin(workshop: Workshop, job_id: str) -> Job | None:
-    """The job, now running; `None` when there is nothing to do for it any more."""
+    """The job, now this run's and nobody else's; `None` when there is nothing to do for it any more."""
     with workshop.begin() as store:
         job = store.jobs.get(job_id)
-        running = job.model_copy(update={"status": JobStatus.RUNNING, "attempts": job.attempts + 1})
+        running = job.model_copy(update={"status": JobStatus.RUNNING, "attempts": job.attempts + 1, "run": new_id()})
+        if not store.jobs.move(running, was=LIVE):
+            return None
         if job.attempts < MOST_ATTEMPTS:
-            if not store.jobs.move(running, was=LIVE):
-                return None
+            # What a run shows that another one has replaced is taken back; who queues a job again has done so already.
             if job.status is JobStatus.RUNNING:
                 store.events.add(job.topic, "restarted", {})
             store.events.add(job.topic, "status", running.model_dump(mode="json"))
             return running
-    detail = f"It was begun {job.attempts} times and stopped its worker each time."
-    fail(workshop, job, problem_of(SummarizerError(detail)))
+        detail = f"It was begun {job.attempts} times, and each time its worker died, or lost the database."
+        _end(store, running, _failed(job, problem_of(SummarizerError(detail))))
     return None
+
+
+def _fail(workshop: Workshop, job: Job, problem: Problem) -> None:
+    """Write into the job why it failed, if this run has it still."""
+    with workshop.begin() as store:
+        _end(store, job, _failed(job, problem))
+
+
+def _failed(job: Job, problem: Problem) -> Job:
+    return job.model_copy(update={"status": JobStatus.FAILED, "run": None, "problem": problem, "finished_at": now()})
+
+
+def _end(store: Store, job: Job, over: Job) -> bool:
+    """Move the job from this run to its end and tell it, if this run has it still; whether it had."""
+    has_it = store.jobs.move(over, was=(JobStatus.RUNNING,), run=job.run)
+    if has_it:
+        store.events.add(job.topic, over.status, over.model_dump(mode="json"))
+    return has_it
 
 
 def _give_back(workshop: Workshop, job: Job) -> None:
     """A worker that was asked to stop has not failed: the attempt does not count."""
-    queued = job.model_copy(update={"status": JobStatus.QUEUED, "attempts": job.attempts - 1})
+    queued = job.model_copy(update={"status": JobStatus.QUEUED, "attempts": job.attempts - 1, "run": None})
     with workshop.begin() as store:
-        if store.jobs.move(queued, was=(JobStatus.RUNNING,)):
+        if store.jobs.move(queued, was=(JobStatus.RUNNING,), run=job.run):
             store.events.add(job.topic, "restarted", {})
             store.events.add(job.topic, "status", queued.model_dump(mode="json"))
 
@@ -111,7 +124,8 @@ def _make(workshop: Workshop, job: Job, interrupted: Callable[[], bool]) -> Draf
         deal = store.deals.get(job.deal)
         stored = [store.sources.get(source) for source in job.sources]
         base = store.handoffs.of_deal(job.deal).version(job.base_version)
-    sources = [_read(source, deal) for source in stored]
+        sides = store.deals.sides(deal.id)
+    sources = [read_with(source, deal, sides) for source in stored]
     tell("progress", {"stage": "precedents", "detail": "Looking for similar past SOWs"})
     material = Material(
         sources=sources,
@@ -119,33 +133,39 @@ def _make(workshop: Workshop, job: Job, interrupted: Callable[[], bool]) -> Draf
         client=deal.client,
         vendor=deal.vendor,
         deal_type=deal.deal_type,
+        findings=[named(finding, source.name) for source in stored for finding in source.findings],
         standing=[each.item for each in base.items] if base else (),
         standing_people=[each.item for each in base.stakeholders] if base else (),
     )
     count = sum(len(source.messages) for source in sources)
     tell("progress", {"stage": "drafting", "detail": f"Drafting from {count} messages"})
-    progress = Progress(on_entry=partial(_show, tell), should_stop=partial(_should_stop, workshop, job.id, interrupted))
+    progress = Progress(on_entry=partial(_show, tell), should_stop=partial(_should_stop, workshop, job, interrupted))
     return draft(material, workshop.engine, progress=progress)
 
 
-def _read(source: StoredSource, deal: Deal) -> Source:
-    return read(source.text, name=source.name, id=source.id, client=deal.client, vendor=deal.vendor)
+def named(finding: Finding, source: str) -> Finding:
+    """A finding about a whole file, with the file's name."""
+    return finding.model_copy(update={"text": f"{source}: {finding.text}"})
 
 
 def _tell(workshop: Workshop, job: Job, kind: str, body: dict[str, object]) -> None:
+    """Say what happens, as long as this run has the job."""
     with workshop.begin() as store:
-        store.events.add(job.topic, kind, body)
+        # It stays as it is; but moving it makes a cancel wait, so that nothing of this run is told after that.
+        if store.jobs.move(job, was=(JobStatus.RUNNING,), run=job.run):
+            store.events.add(job.topic, kind, body)
 
 
 def _show(tell: Callable[[str, dict[str, object]], None], entry: Item | Stakeholder) -> None:
     tell("item" if isinstance(entry, Item) else "stakeholder", entry.model_dump(mode="json"))
 
 
-def _should_stop(workshop: Workshop, job_id: str, interrupted: Callable[[], bool]) -> bool:
+def _should_stop(workshop: Workshop, job: Job, interrupted: Callable[[], bool]) -> bool:
+    """Whether this run has lost its job: to a cancel, or to another run."""
     if interrupted():
         raise Interrupted
     with workshop.begin() as store:
-        return store.jobs.get(job_id).over
+        return store.jobs.get(job.id).run != job.run
 
 
 def _precedents(workshop: Workshop, sources: Sequence[StoredSource]) -> list[Precedent]:
@@ -180,12 +200,10 @@ def index_sow(workshop: Workshop, sow_id: str) -> None:
 
 
 def _file(workshop: Workshop, job: Job, made: Draft) -> None:
-    """File the draft, once: whoever moves the job to `done` files it, in the same transaction."""
+    """File the draft, once: the run that moves the job to `done` files it, in the same transaction."""
     with workshop.begin() as store:
         handoff = store.handoffs.of_deal(job.deal)
         suggestion = handoff.propose(made, id=new_id(), sources=job.sources, base_version=job.base_version, at=now())
-        done = job.model_copy(update={"status": JobStatus.DONE, "suggestion": suggestion.id, "finished_at": now()})
-        if not store.jobs.move(done, was=(JobStatus.RUNNING,)):
-            return
-        store.suggestions.add(suggestion)
-        store.events.add(job.topic, "done", done.model_dump(mode="json"))
+        done = {"status": JobStatus.DONE, "run": None, "suggestion": suggestion.id, "finished_at": now()}
+        if _end(store, job, job.model_copy(update=done)):
+            store.suggestions.add(suggestion)

@@ -1,21 +1,20 @@
 """From sources to a draft: number the passages, ask an engine, ground its answer, reconcile, see what was left out."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from time import perf_counter
+
+from pydantic import ValidationError
 
 from summarizer.coverage import left_out
 from summarizer.decisions import Draft
 from summarizer.errors import Cancelled
-from summarizer.findings import hidden_text, instructions
-from summarizer.grounding import check
+from summarizer.findings import of_the_text
 from summarizer.items import (
-    Basis,
     Evidence,
     Finding,
     FindingKind,
-    Grounding,
     Item,
     MadeBy,
     Stakeholder,
@@ -23,13 +22,13 @@ from summarizer.items import (
 from summarizer.numbering import Material, Place, brief, number
 from summarizer.overlap import shared
 from summarizer.ports import Answer, Candidate, CandidateStakeholder, Engine, Notice
-from summarizer.reconcile import merge
-from summarizer.sources import Form, Source
+from summarizer.proof import Claim, prove
+from summarizer.reconcile import merge, repeats
+from summarizer.sources import Source
 
 MOSTLY_FOREIGN = 0.6
 MOSTLY_OWN = 0.4
 """Shares of an item's words: from the first on they count as a precedent's, below the second not as the evidence's."""
-SPOKEN_OR_NOTED = frozenset({Form.SALES_NOTES, Form.CALL_TRANSCRIPT})
 
 
 @dataclass
@@ -50,6 +49,7 @@ class _Sheet:
     findings: list[Finding] = field(default_factory=list)
     uncited: int = 0
     borrowed: int = 0
+    misshapen: int = 0
     made_by: MadeBy | None = None
 
 
@@ -62,10 +62,8 @@ def draft(material: Material, engine: Engine, *, progress: Progress | None = Non
     """
     progress = progress or Progress()
     began = perf_counter()
-    addressed = instructions(material.sources)
-    kept_back = [evidence for finding in addressed for evidence in finding.evidence]
-    places = list(number(material.sources, kept_back=kept_back))
-    sheet = _Sheet(findings=[*addressed, *hidden_text(material.sources)])
+    places = list(number(material.sources))
+    sheet = _Sheet(findings=[*material.findings, *of_the_text(material.sources)])
     for answer in _until_stopped(engine.draft(brief(material, places)), progress):
         entry = _enter(sheet, answer, places, material)
         if entry is not None:
@@ -87,15 +85,25 @@ def _until_stopped(answers: Iterator[Answer], progress: Progress) -> Iterator[An
 
 def _enter(sheet: _Sheet, answer: Answer, places: Sequence[Place], material: Material) -> Item | Stakeholder | None:
     match answer:
-        case Candidate():
-            return _enter_item(sheet, answer, places, material)
-        case CandidateStakeholder():
-            return _enter_stakeholder(sheet, answer, places, material)
+        case Candidate() | CandidateStakeholder():
+            return _enter_proposal(sheet, answer, places, material)
         case Notice():
             sheet.findings.append(Finding(kind=FindingKind.INCOMPLETE, text=answer.text))
         case MadeBy():
             sheet.made_by = answer
     return None
+
+
+def _enter_proposal(
+    sheet: _Sheet, proposal: Candidate | CandidateStakeholder, places: Sequence[Place], material: Material
+) -> Item | Stakeholder | None:
+    try:
+        if isinstance(proposal, Candidate):
+            return _enter_item(sheet, proposal, places, material)
+        return _enter_stakeholder(sheet, proposal, places, material)
+    except ValidationError:
+        sheet.misshapen += 1
+        return None
 
 
 def _cited(cite: Sequence[int], places: Sequence[Place]) -> list[Place]:
@@ -120,55 +128,35 @@ def _enter_item(sheet: _Sheet, candidate: Candidate, places: Sequence[Place], ma
 def _grounded(
     item_id: str, candidate: Candidate, cited: Sequence[Place], material: Material
 ) -> tuple[Item, list[Finding]]:
-    """The candidate with its evidence; a finding for each figure, date or name that the evidence does not say."""
-    evidence = tuple(place.evidence for place in cited)
-    quotes = [each.quote for each in evidence]
-    sent = [place.message.sent.date() for place in cited if place.message.sent]
-    known = [name for place in cited for name in (place.message.sender, *place.message.to) if name]
-    known += [name for name in (material.client, material.vendor) if name]
-    grounding, unsupported = check(_claim(candidate), [*quotes, *known], sent=sent)
-    due, late = _supported_due(candidate.due, quotes, sent)
+    """The candidate with its evidence, and a finding for each figure, date or name that the evidence does not say.
+
+    A date that nobody stated is taken away.
+    """
+    text = candidate.text.strip()
+    claim = Claim(text, candidate.owner, candidate.baseline, candidate.target, candidate.due)
+    proof = prove(claim, [place.cited for place in cited], firms=material.firms)
     item = Item(
         id=item_id,
         kind=candidate.kind,
-        text=candidate.text.strip(),
-        evidence=evidence,
-        basis=_basis(cited),
-        grounding=Grounding.PARTIAL if late else grounding,
+        text=text,
+        evidence=tuple(place.evidence for place in cited),
+        basis=proof.basis,
+        grounding=proof.grounding,
         owner=candidate.owner,
-        due=due,
+        due=candidate.due if proof.due_is_said else None,
         baseline=candidate.baseline,
         target=candidate.target,
     )
-    said = [*unsupported, *late]
-    if not said:
+    if not proof.unsaid:
         return item, []
-    text = f"Its evidence does not say: {', '.join(said)}"
-    return item, [Finding(kind=FindingKind.NO_SOURCE, text=text, evidence=evidence, item=item_id)]
+    said = f"Its evidence does not say: {', '.join(proof.unsaid)}"
+    return item, [Finding(kind=FindingKind.NO_SOURCE, text=said, evidence=item.evidence, item=item_id)]
 
 
 def _is_borrowed(text: str, quotes: Sequence[str], material: Material) -> bool:
     """Whether the words are those of a past SOW and not of the evidence: a precedent can never become an item."""
     own = shared(text, quotes)
     return own < MOSTLY_OWN and any(shared(text, [each.text]) >= MOSTLY_FOREIGN for each in material.precedents)
-
-
-def _claim(candidate: Candidate) -> str:
-    parts = (candidate.text, candidate.owner, candidate.baseline, candidate.target)
-    return "\n".join(part for part in parts if part)
-
-
-def _supported_due(due: date | None, quotes: Sequence[str], sent: Sequence[date]) -> tuple[date | None, list[str]]:
-    """The date if the evidence gives it; else `None` and what was said without support."""
-    if due is None:
-        return None, []
-    grounding, _ = check(due.isoformat(), quotes, sent=sent)
-    return (due, []) if grounding is Grounding.EXACT else (None, [due.isoformat()])
-
-
-def _basis(cited: Sequence[Place]) -> Basis:
-    forms = {place.source.form for place in cited}
-    return Basis.SALES_NOTE if forms <= SPOKEN_OR_NOTED else Basis.WRITTEN_PROMISE
 
 
 def _enter_stakeholder(
@@ -180,11 +168,11 @@ def _enter_stakeholder(
     known = {person.name for person in (*sheet.stakeholders, *material.standing_people)}
     if mention is None or name in known:
         return None
-    email = candidate.email if candidate.email and _mention(candidate.email, material.sources) else None
+    role, email = (value if value and _mention(value, material.sources) else None for value in _details(candidate))
     person = Stakeholder(
         id=f"s{len(sheet.stakeholders) + 1}",
         name=name,
-        role=candidate.role,
+        role=role,
         side=candidate.side,
         email=email,
         evidence=tuple(place.evidence for place in _cited(candidate.cite, places)) or (mention,),
@@ -193,18 +181,27 @@ def _enter_stakeholder(
     return person
 
 
+def _details(candidate: CandidateStakeholder) -> tuple[str | None, str | None]:
+    """What has to stand in the sources to be believed of a person."""
+    return candidate.role, candidate.email
+
+
 def _mention(words: str, sources: Sequence[Source]) -> Evidence | None:
-    """Where the words stand first; `None` when no source says them."""
+    """Where the words stand first, as words of their own and whatever the white space; `None` when nowhere."""
+    if not words.split():
+        return None
+    spaced = r"\s+".join(map(re.escape, words.split()))
+    pattern = re.compile(rf"(?<!\w){spaced}(?!\w)", re.IGNORECASE)
     for source in sources:
-        start = source.text.find(words) if words else -1
-        if start >= 0:
-            return source.evidence(start, start + len(words))
+        found = pattern.search(source.text)
+        if found:
+            return source.evidence(*found.span())
     return None
 
 
 def _finished(sheet: _Sheet, material: Material, engine: Engine, *, seconds: float) -> Draft:
     items, contradictions = merge(sheet.items)
-    fresh = [item for item in items if not _repeats(item, material.standing)]
+    fresh = [item for item in items if not repeats(item, material.standing)]
     kept = {item.id for item in fresh}
     findings = [finding for finding in sheet.findings if finding.item is None or finding.item in kept]
     findings += contradictions
@@ -225,19 +222,8 @@ def _dropped(sheet: _Sheet) -> Iterator[str]:
     reasons = {
         "named no passage of the sources": sheet.uncited,
         "took their words from a past SOW and not from this deal": sheet.borrowed,
+        "were no proper entries (a text has at most 2,000 characters, a name 200)": sheet.misshapen,
     }
     for reason, count in reasons.items():
         if count:
             yield f"{count} of the engine's proposals {reason}: dropped."
-
-
-def _repeats(item: Item, standing: Sequence[Item]) -> bool:
-    """Whether an item of the current version says this already: the same kind, resting on the same words."""
-    for other in standing:
-        if other.kind is item.kind and {_span(e) for e in item.evidence} <= {_span(e) for e in other.evidence}:
-            return True
-    return False
-
-
-def _span(evidence: Evidence) -> tuple[str, int, int]:
-    return evidence.source, evidence.start, evidence.end

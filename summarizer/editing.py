@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from summarizer.decisions import Entry
-from summarizer.errors import InvalidInput
-from summarizer.grounding import check
-from summarizer.items import Basis, Evidence, Item, Kind, Side, Stakeholder
+from summarizer.errors import InvalidInput, NotFound
+from summarizer.items import Item, Kind, Side, Stakeholder
 from summarizer.ports import Store
-from summarizer.reading.threads import read
-from summarizer.sources import Form
+from summarizer.proof import Cited, Claim, prove
+from summarizer.records import Deal
+from summarizer.service import read_source
 
 
 @dataclass(frozen=True)
@@ -45,14 +45,16 @@ class WrittenStakeholder:
     email: str | None = None
 
 
-def entry_from(store: Store, written: WrittenItem | WrittenStakeholder) -> Callable[[str, Entry | None], Entry]:
+def entry_from(
+    store: Store, deal: Deal, written: WrittenItem | WrittenStakeholder
+) -> Callable[[str, Entry | None], Entry]:
     """How the written entry is made, once its id and what it replaces are known. Raises InvalidInput, NotFound."""
 
     def make(entry_id: str, before: Entry | None) -> Entry:
         if isinstance(written, WrittenItem):
             if isinstance(before, Stakeholder):
                 raise InvalidInput(f"{entry_id} is a person, and was edited as an item.")
-            return _item(store, entry_id, written)
+            return _item(store, deal, entry_id, written)
         if isinstance(before, Item):
             raise InvalidInput(f"{entry_id} is an item, and was edited as a person.")
         evidence = before.evidence if before else ()
@@ -61,18 +63,17 @@ def entry_from(store: Store, written: WrittenItem | WrittenStakeholder) -> Calla
     return make
 
 
-def _item(store: Store, item_id: str, written: WrittenItem) -> Item:
-    cited = [_cite(store, span) for span in written.spans]
-    claim = "\n".join(part for part in (written.text, written.baseline, written.target) if part)
-    sent = [day for _, _, day in cited if day]
-    grounding, _ = check(claim, [evidence.quote for evidence, _, _ in cited], sent=sent)
+def _item(store: Store, deal: Deal, item_id: str, written: WrittenItem) -> Item:
+    cited = [_cite(store, deal, span) for span in written.spans]
+    claim = Claim(written.text, written.owner, written.baseline, written.target, written.due)
+    proof = prove(claim, cited, firms=[deal.client, deal.vendor])
     return Item(
         id=item_id,
         kind=written.kind,
         text=written.text,
-        evidence=tuple(evidence for evidence, _, _ in cited),
-        basis=_basis([form for _, form, _ in cited]),
-        grounding=grounding,
+        evidence=tuple(each.evidence for each in cited),
+        basis=proof.basis,
+        grounding=proof.grounding,
         owner=written.owner,
         due=written.due,
         baseline=written.baseline,
@@ -80,19 +81,14 @@ def _item(store: Store, item_id: str, written: WrittenItem) -> Item:
     )
 
 
-def _cite(store: Store, span: Span) -> tuple[Evidence, Form, date | None]:
-    """The words at the span, what kind of source says them, and when."""
+def _cite(store: Store, deal: Deal, span: Span) -> Cited:
+    """The words at the span. Raises InvalidInput when there are none, NotFound when the source is not the deal's."""
     stored = store.sources.get(span.source)
-    source = read(stored.text, name=stored.name, id=stored.id)
+    if stored.deal != deal.id:
+        raise NotFound(f"The deal has no source {span.source}.")
+    source = read_source(store, stored, deal)
     try:
         evidence = source.evidence(span.start, span.end)
     except ValueError as error:
         raise InvalidInput(f"{span.start} to {span.end} marks no words in “{stored.name}”.") from error
-    sent = source.message(evidence.message).sent if evidence.message else None
-    return evidence, source.form, sent.date() if sent else None
-
-
-def _basis(forms: Sequence[Form]) -> Basis:
-    if not forms:
-        return Basis.INFERRED
-    return Basis.WRITTEN_PROMISE if Form.EMAIL_THREAD in forms or Form.MIXED in forms else Basis.SALES_NOTE
+    return Cited(evidence, source.form, source.message(evidence.message) if evidence.message else None)

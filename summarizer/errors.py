@@ -4,6 +4,16 @@ SummarizerError
 ├── InvalidInput
 │   ├── EmptySource
 │   ├── SourceTooLarge
+│   │   └── UnpacksTooLarge
+│   ├── TooManyParts
+│   ├── TooDeeplyNested
+│   ├── TooManyPages
+│   ├── TooManyMessages
+│   ├── TooManySources
+│   ├── ReadingTookTooLong
+│   ├── DamagedSource
+│   ├── ProtectedSource
+│   ├── NoTextInPages
 │   └── UnsupportedSource
 ├── NotFound
 ├── Conflict
@@ -24,7 +34,8 @@ SummarizerError
 ├── Cancelled
 └── ConfigurationError
     ├── DatabaseUnavailable
-    └── DataFolderBusy
+    ├── DataFolderBusy
+    └── MailboxUnavailable
 
 The first line of a docstring is the title that people read, the rest is the remedy.
 """
@@ -85,14 +96,85 @@ class EmptySource(InvalidInput):
 class SourceTooLarge(InvalidInput):
     """The source is larger than this service takes.
 
-    Cut the thread down to the messages that matter, or raise SUMMARIZER_MAX_SOURCE_BYTES.
+    Cut the thread down to the messages that matter, or raise SUMMARIZER_MAX_SOURCE_BYTES (for text) or
+    SUMMARIZER_MAX_FILE_BYTES (for files).
+    """
+
+
+class UnpacksTooLarge(SourceTooLarge):
+    """The file is small, but what is packed into it is larger than this service takes.
+
+    Save it without pictures and embedded files, or raise SUMMARIZER_MAX_UNPACKED_BYTES.
+    """
+
+
+class TooManyParts(InvalidInput):
+    """The mail has more parts than this service reads.
+
+    Save the attachments that matter as files of their own, or raise SUMMARIZER_MAX_MAIL_PARTS.
+    """
+
+
+class TooDeeplyNested(InvalidInput):
+    """The parts of the mail stand too deep in each other.
+
+    Save the inner mail as a file of its own, or raise SUMMARIZER_MAX_NESTING.
+    """
+
+
+class TooManyPages(InvalidInput):
+    """The document has more pages than this service reads.
+
+    Save the pages that matter as a document of their own, or raise SUMMARIZER_MAX_PDF_PAGES.
+    """
+
+
+class TooManyMessages(InvalidInput):
+    """The mailbox holds more messages than this service reads.
+
+    Export the folder or label of this deal alone, or raise SUMMARIZER_MAX_MAILBOX_MESSAGES.
+    """
+
+
+class TooManySources(InvalidInput):
+    """The file would become more sources than one upload may.
+
+    Export the folder or label of this deal alone, or raise SUMMARIZER_MAX_SOURCES_PER_FILE.
+    """
+
+
+class ReadingTookTooLong(InvalidInput):
+    """Reading the file took more time or memory than it may.
+
+    Save it as .txt or .md, or raise SUMMARIZER_MAX_READING_S.
+    """
+
+
+class DamagedSource(InvalidInput):
+    """The file is damaged.
+
+    Open it in the program that it comes from, save it again, or paste its text.
+    """
+
+
+class ProtectedSource(InvalidInput):
+    """The file is protected by a password.
+
+    Save a copy without protection, or paste its text.
+    """
+
+
+class NoTextInPages(InvalidInput):
+    """The pages hold pictures and no text.
+
+    Run text recognition (OCR) on the document first, or paste its text.
     """
 
 
 class UnsupportedSource(InvalidInput):
     """This kind of file cannot be read.
 
-    Save it as .eml, .txt or .md, or paste its text.
+    Save it as .eml, .msg, .mbox, .html, .docx, .pdf, .vtt, .srt, .txt or .md, or paste its text.
     """
 
 
@@ -246,4 +328,12 @@ class DataFolderBusy(ConfigurationError):
     """Another server works on this data folder.
 
     Stop it first, or choose another folder with SUMMARIZER_DATA.
+    """
+
+
+class MailboxUnavailable(ConfigurationError):
+    """The mailbox cannot be opened.
+
+    Check SUMMARIZER_MAILBOX_HOST, _PORT, _TLS, _USER, _PASSWORD and _FOLDER, then run `summarizer doctor`, which
+    tests it.
     """

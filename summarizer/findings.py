@@ -4,7 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from summarizer.items import Finding, FindingKind
+from summarizer.items import Evidence, Finding, FindingKind
+from summarizer.look_alikes import look_alikes
 from summarizer.sources import Source
 
 _MACHINE = (
@@ -55,9 +56,30 @@ MOST = 20
 """Findings of one sort a source; more of them tell nothing new."""
 
 
+def of_the_text(sources: Sequence[Source]) -> list[Finding]:
+    """All that a reader must see of the words themselves."""
+    return [*instructions(sources), *hidden_text(sources), *look_alikes(sources)]
+
+
 def instructions(sources: Sequence[Source]) -> list[Finding]:
     """Words that address a machine and not a reader; they are shown, and nothing obeys them."""
     return [finding for source in sources for finding in _instructions(source)]
+
+
+def addressed(source: Source) -> list[Evidence]:
+    """Every line that addresses a machine, also those beyond what is worth showing: no engine may see any."""
+    text = source.text
+    spans = dict.fromkeys(_line(text, _first_letter(match), match.end()) for match in _INSTRUCTIONS.finditer(text))
+    return [source.evidence(*span) for span in spans]
+
+
+def addresses_a_machine(text: str) -> bool:
+    """Whether some of the text is meant for a machine and not for a reader."""
+    return _INSTRUCTIONS.search(text) is not None
+
+
+def _first_letter(match: re.Match[str]) -> int:
+    return match.end() - len(match.group().lstrip())
 
 
 def hidden_text(sources: Sequence[Source]) -> list[Finding]:
@@ -66,18 +88,9 @@ def hidden_text(sources: Sequence[Source]) -> list[Finding]:
 
 
 def _instructions(source: Source) -> Iterator[Finding]:
-    seen: set[tuple[int, int]] = set()
-    for match in _INSTRUCTIONS.finditer(source.text):
-        span = _line(source.text, match.start() + len(match.group()) - len(match.group().lstrip()), match.end())
-        if span in seen or len(seen) >= MOST:
-            continue
-        seen.add(span)
-        evidence = source.evidence(*span)
-        yield Finding(
-            kind=FindingKind.INSTRUCTION,
-            text="These words address a machine, not a reader. They were not followed.",
-            evidence=(evidence,),
-        )
+    for evidence in addressed(source)[:MOST]:
+        text = "These words address a machine, not a reader. They were not followed."
+        yield Finding(kind=FindingKind.INSTRUCTION, text=text, evidence=(evidence,))
 
 
 def _line(text: str, start: int, end: int) -> tuple[int, int]:

@@ -5,12 +5,12 @@ review, which holds a person's verdicts, and verifies the evidence of each entry
 edited; a decision is a second record.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from summarizer.decisions import IN_THE_VERSION, Decided, Decision, Draft, E, Suggestion, Version
-from summarizer.errors import AlreadyDecided, CommitRefused, StaleSuggestion
+from summarizer.errors import AlreadyDecided, CommitRefused, InvalidInput, StaleSuggestion
 from summarizer.items import Assertion, Item, Stakeholder
 from summarizer.review import Review, Reviewed
 
@@ -45,10 +45,20 @@ class Handoff:
             id=id, handoff=self.id, base_version=base_version, draft=draft, sources=sources, created_at=at
         )
 
-    def rebase(self, stale: Suggestion, *, id: str, at: datetime) -> Suggestion:
-        """The same draft as a new suggestion on the current version; the stale one stays as it is."""
+    def rebase(self, stale: Suggestion, *, id: str, at: datetime, without: Collection[str] = ()) -> Suggestion:
+        """The draft as a new suggestion on the current version, `without` the entries with these ids.
+
+        The stale one stays as it is. Raises AlreadyDecided.
+        """
         self.refuse_committed(stale)
-        return stale.model_copy(update={"id": id, "base_version": self.number, "created_at": at})
+        draft = stale.draft
+        left = {
+            "items": tuple(item for item in draft.items if item.id not in without),
+            "stakeholders": tuple(person for person in draft.stakeholders if person.id not in without),
+            "findings": tuple(finding for finding in draft.findings if finding.item not in set(without)),
+        }
+        rebased = {"id": id, "base_version": self.number, "created_at": at, "draft": draft.model_copy(update=left)}
+        return stale.model_copy(update=rebased)
 
     def decide(
         self,
@@ -62,10 +72,12 @@ class Handoff:
     ) -> Version:
         """Make version n+1 of what the review accepted, on top of what stands already.
 
-        Raises AlreadyDecided, StaleSuggestion, or CommitRefused with a pointer for each entry that is not ready;
-        then the handoff is unchanged.
+        Raises AlreadyDecided, StaleSuggestion, InvalidInput for a foreign suggestion, or CommitRefused with a pointer
+        for each entry that is not ready; then the handoff is unchanged.
         """
         self.refuse_committed(review.suggestion)
+        if review.suggestion.handoff != self.id:
+            raise InvalidInput("The suggestion was drafted for another handoff.")
         if review.suggestion.base_version != self.number or review.base != self.current:
             raise StaleSuggestion(
                 f"It builds on version {review.suggestion.base_version}; the handoff stands at {self.number}."

@@ -2,14 +2,19 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 
 class Frozen(BaseModel):
     """A value: compared by its content, never changed after it was made."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=False)
+
+
+Note = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""Words of a person that are not blank."""
 
 
 class Kind(StrEnum):
@@ -91,7 +96,7 @@ class Assertion(Frozen):
 
     by: str
     """The person's id."""
-    note: str = Field(min_length=1)
+    note: Note
     """Where the reviewer knows it from."""
 
 
@@ -136,6 +141,8 @@ class FindingKind(StrEnum):
     HIDDEN_TEXT = "hidden_text"
     INSTRUCTION = "instruction"
     """Words that address a machine and not a reader."""
+    LOOK_ALIKE = "look_alike"
+    """An address that passes for another one of the thread."""
     NO_SOURCE = "no_source"
     """A figure, date or name in an item that its evidence does not say."""
     INCOMPLETE = "incomplete"

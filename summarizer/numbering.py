@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from summarizer.items import Evidence, Item, Precedent, Stakeholder
+from summarizer.findings import addressed, addresses_a_machine
+from summarizer.items import Evidence, Finding, Item, Precedent, Stakeholder
 from summarizer.ports import Brief, NumberedPassage
+from summarizer.proof import Cited
 from summarizer.sources import Message, Passage, Role, Source
 
 BOILERPLATE = frozenset({Role.HEADER, Role.SIGNATURE})
@@ -23,6 +25,13 @@ class Material:
     """Items of the version that the draft builds on; what only repeats them is not proposed again."""
     standing_people: Sequence[Stakeholder] = ()
     """People of that version; they are not proposed again either."""
+    findings: Sequence[Finding] = ()
+    """What is known of the files that the sources were read from."""
+
+    @property
+    def firms(self) -> list[str]:
+        """The names of both sides, as far as they are known."""
+        return [firm for firm in (self.client, self.vendor) if firm]
 
 
 @dataclass(frozen=True)
@@ -40,18 +49,20 @@ class Place:
     def message(self) -> Message:
         return self.source.message(self.passage.message)
 
+    @property
+    def cited(self) -> Cited:
+        return Cited(self.evidence, self.source.form, self.message)
 
-def number(sources: Sequence[Source], *, kept_back: Sequence[Evidence] = ()) -> Iterator[Place]:
+
+def number(sources: Sequence[Source]) -> Iterator[Place]:
     """The passages that can be cited, in order: what is new, and what stands in quotations only.
 
-    A passage that touches one of the stretches in `kept_back` is not among them, so no engine gets to see it.
+    Lines that address a machine are not among them, so no engine gets to see one.
     """
     for source in sources:
-        barred = [stretch for stretch in kept_back if stretch.source == source.id]
+        barred = addressed(source)
         for passage in source.passages:
-            if not _is_citable(passage):
-                continue
-            if not any(stretch.start < passage.end and passage.start < stretch.end for stretch in barred):
+            if _is_citable(passage) and not _touches(passage, barred):
                 yield Place(source, passage)
 
 
@@ -59,18 +70,23 @@ def _is_citable(passage: Passage) -> bool:
     return passage.role is Role.NEW or (passage.role is Role.QUOTED and passage.repeats is None)
 
 
+def _touches(passage: Passage, stretches: Sequence[Evidence]) -> bool:
+    return any(stretch.start < passage.end and passage.start < stretch.end for stretch in stretches)
+
+
 def brief(material: Material, places: Sequence[Place]) -> Brief:
-    """The sources as an engine sees them; messages are numbered over all sources."""
+    """The sources as an engine sees them, without what addresses a machine; messages are numbered over all sources."""
     numbers = {(place.source.id, place.passage.start): n for n, place in enumerate(places, start=1)}
     passages: list[NumberedPassage] = []
     headers: dict[int, str] = {}
     messages = 0
     for source in material.sources:
         above: Passage | None = None
+        barred = addressed(source)
         for passage in source.passages:
             message = messages + passage.message
             number = numbers.get((source.id, passage.start))
-            if passage.role in BOILERPLATE:
+            if passage.role in BOILERPLATE and not _touches(passage, barred):
                 headers[message] = f"{headers.get(message, '')}{source.quote(passage)}\n"
             if number is not None:
                 answers = numbers.get((source.id, _original(above))) if above and _answers(passage, above) else None
@@ -79,7 +95,7 @@ def brief(material: Material, places: Sequence[Place]) -> Brief:
         messages += len(source.messages)
     return Brief(
         passages=passages,
-        precedents=material.precedents,
+        precedents=[each for each in material.precedents if not addresses_a_machine(f"{each.section}\n{each.text}")],
         client=material.client,
         vendor=material.vendor,
         deal_type=material.deal_type,

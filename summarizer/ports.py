@@ -8,7 +8,21 @@ from typing import Any, Protocol
 from summarizer.decisions import Decision, Suggestion, Version
 from summarizer.handoff import Handoff
 from summarizer.items import Kind, MadeBy, Precedent, Side
-from summarizer.records import Deal, Event, Job, Page, Person, Slice, Sow, SowSection, StoredResponse, StoredSource
+from summarizer.reading.limits import Limits
+from summarizer.reading.rendition import Rendition
+from summarizer.records import (
+    Deal,
+    Event,
+    Job,
+    Page,
+    Person,
+    SideCorrection,
+    Slice,
+    Sow,
+    SowSection,
+    StoredResponse,
+    StoredSource,
+)
 
 # --- engines ---------------------------------------------------------------------------------------------------------
 
@@ -93,6 +107,18 @@ class Engine(Protocol):
         """Candidates as they are found; the same brief may give another answer the next time."""
 
 
+# --- files -----------------------------------------------------------------------------------------------------------
+
+
+class Documents(Protocol):
+    """Reads files of every kind; whatever is in them, it ends, and raises children of InvalidInput only."""
+
+    @property
+    def limits(self) -> Limits: ...
+    def render(self, name: str, content: bytes) -> list[Rendition]:
+        """What the file says: one rendition, or one for each conversation of a mailbox. The name tells its kind."""
+
+
 # --- past SOWs -------------------------------------------------------------------------------------------------------
 
 
@@ -126,8 +152,16 @@ class Directory(Protocol):
 class Deals(Protocol):
     def add(self, deal: Deal) -> None: ...
     def get(self, deal_id: str) -> Deal: ...
+    def named(self, reference: str) -> list[Deal]:
+        """Those whose id, or whose id in their CRM, is this one, whatever the case."""
+
     def page(self, slice: Slice, *, search: str = "") -> Page[Deal]:
         """Newest first; `search` looks into name and client, whatever the case."""
+
+    def sides(self, deal_id: str) -> dict[str, Side]:
+        """What people have said of who stands where, by address or name."""
+
+    def correct_side(self, correction: SideCorrection) -> None: ...
 
 
 class Sources(Protocol):
@@ -147,10 +181,11 @@ class Jobs(Protocol):
     def of_deal(self, deal_id: str) -> list[Job]:
         """Newest first."""
 
-    def move(self, job: Job, *, was: Iterable[str]) -> bool:
+    def move(self, job: Job, *, was: Iterable[str], run: str | None = None) -> bool:
         """Store the job's new state if its status in the store is one of `was`; whether it was.
 
-        The compare-and-set that closes the race of a job that runs twice.
+        With `run`, only if this run has the job, too. The compare-and-set that closes the race of a job that runs
+        twice; whoever has moved a job keeps others from moving it until the transaction ends.
         """
 
     def requeue(self, job: Job) -> None:

@@ -115,3 +115,15 @@ def _differ_in_figures(one: Item, other: Item) -> bool:
     """Whether both give figures, and each some that the other does not."""
     mine, theirs = _figures(one), _figures(other)
     return bool(mine - theirs) and bool(theirs - mine)
+
+
+def repeats(item: Item, standing: Sequence[Item]) -> bool:
+    """Whether an item of the current version says this already: the same kind, resting on the same words."""
+    for other in standing:
+        if other.kind is item.kind and {_span(e) for e in item.evidence} <= {_span(e) for e in other.evidence}:
+            return True
+    return False
+
+
+def _span(evidence: Evidence) -> tuple[str, int, int]:
+    return evidence.source, evidence.start, evidence.end

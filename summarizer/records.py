@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import Field
 
-from summarizer.items import Frozen
+from summarizer.items import Finding, Frozen, Side
 
 T = TypeVar("T")
 
@@ -56,6 +56,18 @@ class Deal(Frozen):
     created_at: datetime
 
 
+class SideCorrection(Frozen):
+    """A person's word on which side somebody stands; the last one counts."""
+
+    deal: str
+    who: str = Field(min_length=1, max_length=320)
+    """The address, or the name where there is none."""
+    side: Side | None
+    """`None` takes the word back."""
+    by: str
+    at: datetime
+
+
 class StoredSource(Frozen):
     """A source as given, beside its canonical text."""
 
@@ -68,6 +80,10 @@ class StoredSource(Frozen):
     """Of the original."""
     text: str
     """Canonical text, made once."""
+    parent: str | None = None
+    """Id of the source that it was attached to; `None` when it was given by itself."""
+    findings: tuple[Finding, ...] = ()
+    """What hides in the file, and what of it was not read."""
     created_by: str
     created_at: datetime
 
@@ -101,6 +117,8 @@ class Job(Frozen):
     problem: Problem | None = None
     suggestion: str | None = None
     """Id of what came out; `None` until it is done."""
+    run: str | None = Field(default=None, exclude=True)
+    """Token of the run that has the job; `None` while none has. Not part of the JSON: it is nobody's but the run's."""
     created_by: str
     created_at: datetime
     finished_at: datetime | None = None

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Generic
 
 from summarizer.decisions import (
-    CARRIES_AN_ENTRY,
     IN_THE_VERSION,
     Decided,
     Decision,
@@ -66,16 +65,24 @@ class Review:
 
     def _rows(self, kind: type[E], standing: Sequence[Decided[E]], drafted: Sequence[E]) -> list[Reviewed[E]]:
         latest = {decision.item: decision for decision in self.log}
+        wordings = {entry_id: entry for entry_id, entry in self._wordings().items() if isinstance(entry, kind)}
 
         def row(entry: E, draft: E | None, held: Decided[E] | None) -> Reviewed[E]:
-            decision = latest.pop(entry.id, None)
-            edited = decision.edited if decision else None
-            return Reviewed(edited if isinstance(edited, kind) else entry, draft, held, decision)
+            return Reviewed(wordings.pop(entry.id, entry), draft, held, latest.get(entry.id))
 
         rows = [row(held.item, None, held) for held in standing]
         rows += [row(entry, entry, None) for entry in drafted]
-        added = [each for each in latest.values() if each.verdict in CARRIES_AN_ENTRY and isinstance(each.edited, kind)]
-        return rows + [row(each.edited, None, None) for each in added if isinstance(each.edited, kind)]
+        return rows + [row(added, None, None) for added in list(wordings.values())]
+
+    def _wordings(self) -> dict[str, Entry]:
+        """How people want entries worded: the last edit since a verdict was taken back; a later yes confirms it."""
+        wordings: dict[str, Entry] = {}
+        for decision in self.log:
+            if decision.edited is not None:
+                wordings[decision.item] = decision.edited
+            elif decision.verdict is Verdict.UNDECIDED:
+                wordings.pop(decision.item, None)
+        return wordings
 
     def faults(self, texts: Mapping[str, str], *, leave_out_undecided: bool) -> list[Fault]:
         """Why this review cannot be committed; empty when it can.

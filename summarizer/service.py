@@ -4,19 +4,18 @@ Each function works in one transaction, the store that it is given, and names th
 itself takes several transactions: `summarizer.draft_job`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from summarizer.decisions import CARRIES_AN_ENTRY, Decision, Entry, Suggestion, Verdict, Version
-from summarizer.errors import InvalidInput, JobIsOver, NotFound, NothingToDraft, SourceTooLarge
-from summarizer.handoff import Handoff
-from summarizer.ports import Store
-from summarizer.reading.files import render
-from summarizer.records import Deal, DealType, Job, JobStatus, Person, Sow, StoredSource, Work
-from summarizer.review import Review
-from summarizer.sources import sha256
+from summarizer.errors import JobIsOver, NotFound, NothingToDraft
+from summarizer.intake import take_in
+from summarizer.items import Side
+from summarizer.ports import Documents, Store
+from summarizer.reading.threads import read
+from summarizer.records import Deal, DealType, Job, JobStatus, Person, SideCorrection, Sow, StoredSource, Work
+from summarizer.sources import Source, sha256
 from summarizer.sows import sections
 
 
@@ -65,29 +64,50 @@ def open_deal(desk: Desk, *, name: str, client: str, vendor: str, deal_type: Dea
 
 
 def give_source(
-    desk: Desk, deal_id: str, *, name: str, content: bytes, limit: int, file_name: str | None = None
-) -> StoredSource:
+    desk: Desk, deal_id: str, *, name: str, content: bytes, documents: Documents, file_name: str | None = None
+) -> list[StoredSource]:
     """Keep a source as given, with its canonical text; the same content again is the same source.
 
-    `limit` is in bytes; `file_name` tells the kind of file where `name` is a title.
-    Raises SourceTooLarge, EmptySource, UnsupportedSource.
+    A mailbox becomes a source for each conversation, what is attached to a mail one of its own, behind it. `file_name`
+    tells the kind of file where `name` is a title. Raises EmptySource, UnsupportedSource and what says which limit of
+    the documents it breaks: SourceTooLarge, TooManyParts, …
     """
-    if len(content) > limit:
-        raise SourceTooLarge(f"{name or 'The text'} has {len(content):,} bytes; the limit is {limit:,}.")
     deal = desk.store.deals.get(deal_id)
-    rendition = render(file_name or name, content)
-    source = StoredSource(
-        id=new_id(),
-        deal=deal.id,
-        name=name or "Pasted text",
-        media_type=rendition.media_type,
-        original=content,
-        sha256=sha256(content),
-        text=rendition.text,
-        created_by=desk.person.id,
-        created_at=now(),
-    )
-    return desk.store.sources.add(source)
+    stored: list[StoredSource] = []
+    for reading in take_in(documents, file_name or name, content):
+        source = StoredSource(
+            id=new_id(),
+            deal=deal.id,
+            name=reading.name or name or "Pasted text",
+            media_type=reading.rendition.media_type,
+            original=reading.original,
+            sha256=sha256(reading.original),
+            text=reading.rendition.text,
+            parent=stored[reading.parent].id if reading.parent is not None else None,
+            findings=reading.rendition.findings,
+            created_by=desk.person.id,
+            created_at=now(),
+        )
+        stored.append(desk.store.sources.add(source))
+    return stored
+
+
+def correct_side(desk: Desk, deal_id: str, *, who: str, side: Side | None) -> dict[str, Side]:
+    """Say on which side somebody stands, by address or name; `None` takes the word back. What holds then."""
+    deal = desk.store.deals.get(deal_id)
+    correction = SideCorrection(deal=deal.id, who=who.strip(), side=side, by=desk.person.id, at=now())
+    desk.store.deals.correct_side(correction)
+    return desk.store.deals.sides(deal.id)
+
+
+def read_source(store: Store, stored: StoredSource, deal: Deal) -> Source:
+    """The source's messages and passages, with the sides that people have corrected."""
+    return read_with(stored, deal, store.deals.sides(deal.id))
+
+
+def read_with(stored: StoredSource, deal: Deal, sides: Mapping[str, Side]) -> Source:
+    """The same, outside of a transaction."""
+    return read(stored.text, name=stored.name, id=stored.id, client=deal.client, vendor=deal.vendor, sides=sides)
 
 
 # --- asking for a draft ----------------------------------------------------------------------------------------------
@@ -118,7 +138,7 @@ def ask_for_draft(desk: Desk, deal_id: str, *, sources: Sequence[str] = ()) -> J
 def cancel_job(desk: Desk, job_id: str) -> Job:
     """Stop a job; what is running stops at its next item. Raises JobIsOver."""
     job = desk.store.jobs.get(job_id)
-    cancelled = job.model_copy(update={"status": JobStatus.CANCELLED, "finished_at": now()})
+    cancelled = job.model_copy(update={"status": JobStatus.CANCELLED, "run": None, "finished_at": now()})
     if not desk.store.jobs.move(cancelled, was=(JobStatus.QUEUED, JobStatus.RUNNING)):
         raise JobIsOver(f"The job is {desk.store.jobs.get(job_id).status}; there is nothing to cancel.")
     desk.store.events.add(job.topic, "cancelled", cancelled.model_dump(mode="json"))
@@ -126,147 +146,23 @@ def cancel_job(desk: Desk, job_id: str) -> Job:
 
 
 def retry_job(desk: Desk, job_id: str) -> Job:
-    """Queue a failed or cancelled job again, from the same sources. Raises JobIsOver."""
+    """Queue a failed or cancelled job again, from the same sources, on the current version. Raises JobIsOver."""
     job = desk.store.jobs.get(job_id)
-    again = job.model_copy(update={"status": JobStatus.QUEUED, "attempts": 0, "problem": None, "finished_at": None})
+    anew = {
+        "status": JobStatus.QUEUED,
+        "base_version": desk.store.handoffs.of_deal(job.deal).number,
+        "run": None,
+        "attempts": 0,
+        "problem": None,
+        "finished_at": None,
+    }
+    again = job.model_copy(update=anew)
     if not desk.store.jobs.move(again, was=(JobStatus.FAILED, JobStatus.CANCELLED)):
         raise JobIsOver(f"The job is {desk.store.jobs.get(job_id).status}; there is nothing to retry.")
     desk.store.jobs.requeue(again)
     desk.store.events.add(job.topic, "restarted", {})
     desk.store.events.add(job.topic, "status", again.model_dump(mode="json"))
     return again
-
-
-# --- review ----------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Reviewing:
-    """A review with what is needed to show and commit it."""
-
-    review: Review
-    handoff: Handoff
-
-    @property
-    def suggestion(self) -> Suggestion:
-        return self.review.suggestion
-
-    @property
-    def stale(self) -> bool:
-        """Whether the handoff has moved on since the draft."""
-        return self.suggestion.committed_as is None and self.suggestion.base_version != self.handoff.number
-
-
-@dataclass(frozen=True)
-class Ruling:
-    """A verdict as a person gives it; `item` is `None` for an entry to be added."""
-
-    item: str | None
-    verdict: Verdict
-    reason: str | None = None
-    assertion: str | None = None
-    edit: Callable[[str, Entry | None], Entry] | None = None
-    """Makes the entry that the person wants from its id and the entry as it was."""
-
-
-def open_review(store: Store, suggestion_id: str) -> Reviewing:
-    """The suggestion with all decisions on it."""
-    suggestion = store.suggestions.get(suggestion_id)
-    handoff = store.handoffs.get(suggestion.handoff)
-    base = handoff.version(suggestion.base_version)
-    return Reviewing(Review(suggestion, base, store.suggestions.log(suggestion_id)), handoff)
-
-
-def decide(desk: Desk, suggestion_id: str, rulings: Sequence[Ruling], *, expected: int) -> Reviewing:
-    """Append the person's verdicts to the log, all or none.
-
-    `expected` is the length of the log that the person saw. Raises StaleReview, AlreadyDecided, NotFound,
-    InvalidInput.
-    """
-    reviewing = open_review(desk.store, suggestion_id)
-    reviewing.handoff.refuse_committed(reviewing.suggestion)
-    entries = _entries(reviewing.review)
-    decisions = []
-    for ruling in rulings:
-        decision = _decision(desk.person, ruling, entries)
-        entries[decision.item] = decision.edited or entries.get(decision.item)
-        decisions.append(decision)
-    desk.store.suggestions.decide(suggestion_id, decisions, expected=expected)
-    return open_review(desk.store, suggestion_id)
-
-
-def _entries(review: Review) -> dict[str, Entry | None]:
-    """All entries by their id, as they are now; also those that a reviewer added and took back."""
-    entries: dict[str, Entry | None] = {d.item: d.edited for d in review.log if d.verdict is Verdict.ADDED}
-    entries |= {row.item.id: row.item for row in review.items()}
-    return entries | {row.item.id: row.item for row in review.stakeholders()}
-
-
-def _decision(person: Person, ruling: Ruling, entries: Mapping[str, Entry | None]) -> Decision:
-    if ruling.item is not None and ruling.item not in entries:
-        raise NotFound(f"The suggestion has no entry {ruling.item}.")
-    if (ruling.edit is not None) != (ruling.verdict in CARRIES_AN_ENTRY):
-        raise InvalidInput(f"The verdict “{ruling.verdict}” {'takes no' if ruling.edit else 'needs an'} edit.")
-    if (ruling.item is None) != (ruling.verdict is Verdict.ADDED):
-        raise InvalidInput("Leave out `item` to add an entry, and name it for any other verdict.")
-    edited = _edited(ruling, entries) if ruling.edit else None
-    return Decision(
-        item=edited.id if edited else ruling.item or "",
-        verdict=ruling.verdict,
-        by=person.id,
-        at=now(),
-        reason=ruling.reason or None,
-        edited=edited,
-        assertion=ruling.assertion or None,
-    )
-
-
-def _edited(ruling: Ruling, entries: Mapping[str, Entry | None]) -> Entry:
-    assert ruling.edit is not None
-    if ruling.item is not None:
-        return ruling.edit(ruling.item, entries[ruling.item])
-    number = 1 + sum(1 for entry_id in entries if entry_id.startswith("a"))
-    return ruling.edit(f"a{number}", None)
-
-
-def commit(
-    desk: Desk, suggestion_id: str, *, expected: int, leave_out_undecided: bool = False, note: str | None = None
-) -> Version:
-    """Make the next version of what the review accepted; all evidence is verified against the stored sources.
-
-    Raises StaleReview, StaleSuggestion, AlreadyDecided, CommitRefused; then nothing has changed.
-    """
-    store = desk.store
-    handoff = store.handoffs.lock(store.suggestions.get(suggestion_id).handoff)
-    reviewing = open_review(store, suggestion_id)
-    store.suggestions.expect(suggestion_id, expected)
-    version = handoff.decide(
-        reviewing.review,
-        by=desk.person.id,
-        at=now(),
-        texts={source.id: source.text for source in store.sources.of_deal(handoff.deal)},
-        leave_out_undecided=leave_out_undecided,
-        note=note or None,
-    )
-    store.handoffs.add_version(handoff, version)
-    return version
-
-
-def bring_up_to_date(desk: Desk, suggestion_id: str) -> Reviewing:
-    """A new suggestion with the same draft on the current version; decisions on what was drafted go with it.
-
-    Decisions on entries that stood in the old base go too, where the current version still holds these entries.
-    """
-    reviewing = open_review(desk.store, suggestion_id)
-    handoff = reviewing.handoff
-    rebased = handoff.rebase(reviewing.suggestion, id=new_id(), at=now())
-    desk.store.suggestions.add(rebased)
-    known = _entries(Review(rebased, handoff.current)) | _entries(
-        Review(rebased, handoff.current, reviewing.review.log)
-    )
-    kept = [decision for decision in reviewing.review.log if decision.item in known]
-    desk.store.suggestions.decide(rebased.id, kept, expected=0)
-    return open_review(desk.store, rebased.id)
 
 
 # --- past SOWs -------------------------------------------------------------------------------------------------------
@@ -277,14 +173,12 @@ def add_sow(
     *,
     name: str,
     content: bytes,
-    limit: int,
+    documents: Documents,
     client: str | None = None,
     deal_type: DealType | None = None,
 ) -> Sow:
     """Keep a past SOW with its sections and queue their indexing; the same content again is the same SOW."""
-    if len(content) > limit:
-        raise SourceTooLarge(f"{name} has {len(content):,} bytes; the limit is {limit:,}.")
-    rendition = render(name, content)
+    rendition = documents.render(name, content)[0]
     sow = Sow(
         id=new_id(),
         name=name,

@@ -1,8 +1,10 @@
 """Sources, their messages and passages. All offsets are code points of the source's canonical text and never drift."""
 
 import hashlib
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
+from itertools import pairwise
 
 from summarizer.items import Evidence, Frozen, Side
 
@@ -57,6 +59,8 @@ class Message(Frozen):
     """Without time zone unless the source states one; `None` when there is no date."""
     subject: str | None = None
     side: Side | None = None
+    duplicate_of: int | None = None
+    """Number of the earlier message of which this is a copy; its words are then quoted. `None` when it is no copy."""
 
 
 class Source(Frozen):
@@ -88,6 +92,48 @@ class Source(Frozen):
     def message(self, number: int) -> Message:
         """The message with that number, from 1."""
         return self.messages[number - 1]
+
+    def by_time(self) -> tuple[Message, ...]:
+        """Each message once, oldest first; copies of a message are left out.
+
+        A date without a time zone is read in the zone that its sender states elsewhere, else in the first that anybody
+        states, else in UTC. A message without a date stands beside its neighbour in the text: behind the one above it,
+        or, in a text whose newest message comes first, behind the one below it.
+        """
+        own = [each for each in self.messages if each.duplicate_of is None]
+        moments = _moments(own)
+        if _is_newest_first(moments):
+            own, moments = own[::-1], moments[::-1]
+        placed = zip(_filled(moments), range(len(own)), own, strict=True)
+        return tuple(message for _, _, message in sorted(placed, key=lambda each: each[:2]))
+
+
+def _moments(messages: Sequence[Message]) -> list[datetime | None]:
+    """When each was sent, all with a time zone."""
+    zones: dict[str | None, tzinfo] = {}
+    for each in messages:
+        if each.sent and each.sent.tzinfo:
+            zones.setdefault(each.email or each.sender, each.sent.tzinfo)
+    usual = next(iter(zones.values()), UTC)
+    return [_zoned(each.sent, zones.get(each.email or each.sender, usual)) for each in messages]
+
+
+def _zoned(sent: datetime | None, zone: tzinfo) -> datetime | None:
+    return sent.replace(tzinfo=zone) if sent and not sent.tzinfo else sent
+
+
+def _is_newest_first(moments: Sequence[datetime | None]) -> bool:
+    dated = [each for each in moments if each]
+    falls = sum(later < earlier for earlier, later in pairwise(dated))
+    return falls > sum(later > earlier for earlier, later in pairwise(dated))
+
+
+def _filled(moments: Sequence[datetime | None]) -> Iterator[datetime]:
+    """Each moment, or the one before it; those before the first take the first."""
+    last = next((each for each in moments if each), datetime.min.replace(tzinfo=UTC))
+    for each in moments:
+        last = each or last
+        yield last
 
 
 def sha256(content: bytes) -> str:

@@ -3,9 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 from summarizer.decisions import Decided, Decision, Draft, Suggestion, Verdict, Version
-from summarizer.items import Evidence, Item, Kind, MadeBy, Stakeholder
+from summarizer.items import Evidence, Item, Kind, MadeBy, Side, Stakeholder
 from summarizer.ports import Store
-from summarizer.records import Deal, Job, Person, Sow, SowSection, StoredSource, Work
+from summarizer.records import Deal, Job, Person, SideCorrection, Sow, SowSection, StoredSource, Work
 from summarizer.sources import sha256
 
 MONDAY = datetime(2026, 3, 2, 9, 30, 0, 123456, tzinfo=UTC)
@@ -25,6 +25,10 @@ def deal(id: str = "d1", *, minutes: int = 0, name: str = "Portal", client: str 
         created_by="ana",
         created_at=MONDAY + timedelta(minutes=minutes),
     )
+
+
+def correction(*, deal: str = "d1", who: str = "ana@north.example", side: Side | None = Side.CLIENT) -> SideCorrection:
+    return SideCorrection(deal=deal, who=who, side=side, by="ana", at=MONDAY)
 
 
 def source(id: str = "s1", *, deal: str = "d1", text: str = "We need credentials – by 20 March 🚚.") -> StoredSource:

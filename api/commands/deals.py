@@ -54,7 +54,12 @@ def list_deals(search: Annotated[str, typer.Option(help="Part of the name or the
 
 def give(
     deal: Annotated[str, typer.Argument(help="Id of the deal.")],
-    files: Annotated[list[Path], typer.Argument(help="Threads and notes: .txt, .md, .eml.", exists=True)],
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Threads, notes, mailboxes, documents: .eml, .msg, .mbox, .docx, .pdf, .txt, …", exists=True
+        ),
+    ],
     person: As = None,
 ) -> None:
     """Give files to a deal as its sources and print their ids."""
@@ -63,9 +68,12 @@ def give(
     with services() as opened:
         for file in files:
             with desk(opened, person) as at:
-                limit = opened.settings.max_source_bytes
-                source = service.give_source(at, deal, name=file.name, content=file.read_bytes(), limit=limit)
-            typer.echo(f"{source.id}  {file.name}")
+                content = file.read_bytes()
+                given = service.give_source(at, deal, name=file.name, content=content, documents=opened.documents)
+            for source in given:
+                typer.echo(f"{source.id}  {source.name}")
+                for finding in source.findings:
+                    typer.echo(f"{source.name}: {finding.text}", err=True)
 
 
 def suggest(deal: Annotated[str, typer.Argument(help="Id of the deal.")], person: As = None) -> None:

@@ -9,7 +9,10 @@ import typer
 from summarizer.records import DealType
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from summarizer.decisions import Draft
+    from summarizer.intake import Reading
     from summarizer.sources import Source
 
 TO_THE_LETTER = frozenset({"text/plain", "text/markdown"})
@@ -22,32 +25,42 @@ def register(app: typer.Typer) -> None:
 
 
 def draft(
-    file: Annotated[Path, typer.Argument(help="A thread or notes: .txt, .md or .eml; - reads standard input.")],
+    file: Annotated[
+        Path, typer.Argument(help="A thread, notes, mailbox or document; - reads text from standard input.")
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object; offsets in code points.")] = False,
     client: Annotated[str | None, typer.Option(help="Name of the buying firm.")] = None,
     vendor: Annotated[str | None, typer.Option(help="Name of the delivering firm.")] = None,
     deal_type: Annotated[DealType | None, typer.Option(help="What kind of engagement it is.")] = None,
 ) -> None:
     """Draft the scope of one file and print it; nothing is stored."""
+    from api.documents import open_documents
     from api.engines import open_engine
     from api.settings import Settings
+    from summarizer.draft_job import named
     from summarizer.drafting import draft as make
+    from summarizer.intake import take_in
     from summarizer.numbering import Material
-    from summarizer.reading.files import render
     from summarizer.reading.threads import read
 
     content = typer.get_binary_stream("stdin").read() if str(file) == "-" else _content(file)
-    rendition = render(file.name, content)
-    source = read(rendition.text, name=file.name, client=client, vendor=vendor)
-    with open_engine(Settings()) as engine:
-        made = make(Material([source], client=client, vendor=vendor, deal_type=deal_type), engine)
+    settings = Settings()
+    taken = take_in(open_documents(settings), file.name, content)
+    ids = [str(number) for number in range(1, len(taken) + 1)] if len(taken) > 1 else [""]
+    sources = [
+        read(each.rendition.text, name=each.name or file.name, id=number, client=client, vendor=vendor)
+        for number, each in zip(ids, taken, strict=True)
+    ]
+    findings = [named(finding, each.name or file.name) for each in taken for finding in each.rendition.findings]
+    material = Material(sources, client=client, vendor=vendor, deal_type=deal_type, findings=findings)
+    with open_engine(settings) as engine:
+        made = make(material, engine)
     if as_json:
-        shown = _as_json(made)
-        if rendition.media_type not in TO_THE_LETTER:
-            shown["text"] = rendition.text
-        typer.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+        typer.echo(
+            json.dumps(_as_json(made, several=len(sources) > 1) | _texts(sources, taken), ensure_ascii=False, indent=2)
+        )
     else:
-        _print(made, source)
+        _print(made, sources)
 
 
 def _content(file: Path) -> bytes:
@@ -59,8 +72,17 @@ def _content(file: Path) -> bytes:
         raise NotFound(f"{file}: {error.strerror}.") from error
 
 
-def _as_json(made: "Draft") -> dict[str, Any]:
-    """The draft without what only a stored one has: ids of sources, texts of precedents."""
+def _texts(sources: "Sequence[Source]", taken: "Sequence[Reading]") -> dict[str, Any]:
+    """The texts on which offsets count, where the reader of the file has them not: one, or one for each source."""
+    if len(sources) > 1:
+        return {"sources": [{"id": each.id, "name": each.name, "text": each.text} for each in sources]}
+    return {} if taken[0].rendition.media_type in TO_THE_LETTER else {"text": sources[0].text}
+
+
+def _as_json(made: "Draft", *, several: bool) -> dict[str, Any]:
+    """The draft without what only a stored one has; which of `several` sources is meant is said."""
+    if several:
+        return made.model_dump(mode="json", exclude={"items": {"__all__": {"assertion": True}}})
     stored_only = {"evidence": {"__all__": {"source"}}}
     rows = {"__all__": stored_only}
     return made.model_dump(
@@ -74,7 +96,7 @@ def _as_json(made: "Draft") -> dict[str, Any]:
     )
 
 
-def _print(made: "Draft", source: "Source") -> None:
+def _print(made: "Draft", sources: "Sequence[Source]") -> None:
     from rich.console import Console
     from rich.markup import escape
 
@@ -97,7 +119,8 @@ def _print(made: "Draft", source: "Source") -> None:
         console.print("Nothing in this text reads like scope.")
     for finding in made.findings:
         console.print(f"\n[yellow]![/] {escape(finding.text)}", highlight=False)
+    messages = sum(len(each.messages) for each in sources)
     console.print(
         f"\n[dim]{len(made.items)} items, {len(made.stakeholders)} people, {len(made.left_out)} stretches left out; "
-        f"{len(source.messages)} messages; by {made.made_by.engine} in {made.made_by.seconds:.2f} s[/]"
+        f"{messages} messages; by {made.made_by.engine} in {made.made_by.seconds:.2f} s[/]"
     )

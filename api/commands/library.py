@@ -8,7 +8,7 @@ import typer
 from api.commands.running import As, desk, services
 from summarizer.records import DealType
 
-SUFFIXES = frozenset({".md", ".txt"})
+SUFFIXES = frozenset({".docx", ".html", ".md", ".pdf", ".txt"})
 
 
 def register(app: typer.Typer) -> None:
@@ -22,7 +22,10 @@ def register(app: typer.Typer) -> None:
 
 
 def add(
-    paths: Annotated[list[Path], typer.Argument(help="Files (.md, .txt), or folders that hold some.", exists=True)],
+    paths: Annotated[
+        list[Path],
+        typer.Argument(help="Files (.docx, .pdf, .html, .md, .txt), or folders that hold some.", exists=True),
+    ],
     client: Annotated[str | None, typer.Option(help="Whom they were for.")] = None,
     deal_type: Annotated[DealType | None, typer.Option("--type", help="What kind of engagement they were.")] = None,
     person: As = None,
@@ -36,9 +39,14 @@ def add(
     with services() as opened:
         for file in track(files, description="Adding", transient=True):
             with desk(opened, person) as at:
-                limit = opened.settings.max_source_bytes
-                content = file.read_bytes()
-                service.add_sow(at, name=file.name, content=content, limit=limit, client=client, deal_type=deal_type)
+                service.add_sow(
+                    at,
+                    name=file.name,
+                    content=file.read_bytes(),
+                    documents=opened.documents,
+                    client=client,
+                    deal_type=deal_type,
+                )
         if opened.alone:
             opened.queue.work_until_idle()
     typer.echo(f"{len(files)} SOWs are in the library.")

@@ -35,7 +35,7 @@ def review(suggestion: Suggestion) -> None:
     from rich.console import Console
     from rich.markup import escape
 
-    from summarizer.service import open_review
+    from summarizer.reviewing import open_review
 
     console = Console(highlight=False)
     with services() as opened, desk(opened, None) as at:
@@ -64,21 +64,21 @@ def decide(
     person: As = None,
 ) -> None:
     """Give a verdict on entries of a suggestion, all or none."""
-    from summarizer import service
+    from summarizer import reviewing
 
     with services() as opened, desk(opened, person) as at:
         rows = _rows(at, suggestion)
         chosen = [entry_id for entry_id, row in rows.items() if row.open] if items == ["all"] else items
         rulings = [
-            service.Ruling(entry_id, Verdict(verdict), reason, assertion, edit=_reworded(text)) for entry_id in chosen
+            reviewing.Ruling(entry_id, Verdict(verdict), reason, assertion, edit=_reworded(text)) for entry_id in chosen
         ]
-        expected = len(service.open_review(at.store, suggestion).review.log)
-        service.decide(at, suggestion, rulings, expected=expected)
+        expected = len(reviewing.open_review(at.store, suggestion).review.log)
+        reviewing.decide(at, suggestion, rulings, expected=expected)
     typer.echo(f"{len(rulings)} {verdict}")
 
 
 def _rows(at: "Desk", suggestion: str) -> "dict[str, Reviewed[Item] | Reviewed[Stakeholder]]":
-    from summarizer.service import open_review
+    from summarizer.reviewing import open_review
 
     shown = open_review(at.store, suggestion).review
     rows: dict[str, Reviewed[Item] | Reviewed[Stakeholder]] = {row.item.id: row for row in shown.items()}
@@ -110,13 +110,13 @@ def commit(
     """Make the next version of the handoff of what was accepted."""
     from rich.console import Console
 
-    from summarizer import service
+    from summarizer import reviewing
     from summarizer.errors import CommitRefused
 
     with services() as opened, desk(opened, person) as at:
-        expected = len(service.open_review(at.store, suggestion).review.log)
+        expected = len(reviewing.open_review(at.store, suggestion).review.log)
         try:
-            version = service.commit(
+            version = reviewing.commit(
                 at, suggestion, expected=expected, leave_out_undecided=leave_out_undecided, note=note
             )
         except CommitRefused as error:

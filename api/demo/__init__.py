@@ -6,6 +6,7 @@ from typing import Any
 
 from api.wiring import Services
 from summarizer import service
+from summarizer.ports import Documents
 from summarizer.records import Deal, DealType, Person, Slice
 from summarizer.service import Desk
 
@@ -20,17 +21,23 @@ def demo_people() -> list[Person]:
 def load_demo(services: Services) -> bool:
     """Fill the workspace unless it has deals; whether it was filled."""
     index = _index()
-    limit = services.settings.max_source_bytes
     with services.database.begin(services.settings.workspace) as store:
         if store.deals.page(Slice(size=1)).rows:
             return False
         desk = Desk(store, service.who_acts(store.people.all(), None))
         for deal in reversed(index["deals"]):
-            _open(desk, deal, limit)
+            _open(desk, deal, services.documents)
         for sow in index["sows"]:
             content = (FOLDER / sow["file"]).read_bytes()
             kind = DealType(sow["deal_type"])
-            service.add_sow(desk, name=sow["name"], content=content, limit=limit, client=sow["client"], deal_type=kind)
+            service.add_sow(
+                desk,
+                name=sow["name"],
+                content=content,
+                documents=services.documents,
+                client=sow["client"],
+                deal_type=kind,
+            )
     return True
 
 
@@ -38,7 +45,7 @@ def _index() -> dict[str, Any]:
     return dict(json.loads((FOLDER / "demo.json").read_text("utf-8")))
 
 
-def _open(desk: Desk, known: dict[str, Any], limit: int) -> None:
+def _open(desk: Desk, known: dict[str, Any], documents: Documents) -> None:
     sources = known.pop("sources")
     deal = Deal.model_validate(
         known | {"id": service.new_id(), "created_by": desk.person.id, "created_at": service.now()}
@@ -46,4 +53,6 @@ def _open(desk: Desk, known: dict[str, Any], limit: int) -> None:
     desk.store.deals.add(deal)
     for source in sources:
         content = (FOLDER / source["file"]).read_bytes()
-        service.give_source(desk, deal.id, name=source["name"], content=content, limit=limit, file_name=source["file"])
+        service.give_source(
+            desk, deal.id, name=source["name"], content=content, documents=documents, file_name=source["file"]
+        )

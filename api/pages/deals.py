@@ -11,7 +11,7 @@ from api.pages.shell import Here, State, page
 from summarizer.decisions import Suggestion, Version
 from summarizer.handoff import Handoff
 from summarizer.records import Deal, DealType, Job, JobStatus, Slice
-from summarizer.service import open_review
+from summarizer.reviewing import open_review
 
 PAGE_SIZE = 25
 JOB_STATES = {
@@ -92,7 +92,7 @@ class DealPage:
     handoff: str
     current: CurrentRow | None
     most_bytes: int
-    """The largest source that is taken."""
+    """The largest file that is taken."""
 
 
 def add_to(router: APIRouter) -> None:
@@ -146,7 +146,7 @@ def deal(deal_id: str, ctx: Here) -> HTMLResponse:
         running=next((job.id for job in jobs if not job.over), None),
         handoff=handoff.id,
         current=_current(ctx, handoff.current),
-        most_bytes=ctx.services.settings.max_source_bytes,
+        most_bytes=ctx.services.settings.max_file_bytes,
     )
     return page(ctx, "deal", content)
 

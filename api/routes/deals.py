@@ -6,12 +6,11 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 from starlette.datastructures import UploadFile
 
-from api.bodies import NewDeal, NewDraft, NewSource
+from api.bodies import NewDeal, NewDraft, NewSide, NewSource
 from api.context import Context, TransactionRoute, context
-from api.views import HandoffView, Rows, SourceSummary, SourceView, SuggestionSummary, page_of, rows
+from api.views import GivenView, HandoffView, Rows, Sides, SourceSummary, SourceView, SuggestionSummary, page_of, rows
 from summarizer import service
 from summarizer.errors import EmptySource, InvalidInput
-from summarizer.reading.threads import read
 from summarizer.records import Deal, Job, Slice
 
 router = APIRouter(prefix="/v1", tags=["deals"], route_class=TransactionRoute)
@@ -84,23 +83,36 @@ async def given(request: Request) -> Given:
 
 
 @router.post("/deals/{deal_id}/sources", status_code=201, operation_id="giveSource", openapi_extra=SOURCE_BODY)
-def give_source(ctx: Ctx, deal_id: str, what: Annotated[Given, Depends(given)], response: Response) -> SourceSummary:
-    """Paste a text or upload a file; what the deal has already is answered with 200 and not kept twice."""
+def give_source(ctx: Ctx, deal_id: str, what: Annotated[Given, Depends(given)], response: Response) -> GivenView:
+    """Paste a text or upload a file; what the deal has already is answered with 200 and not kept twice.
+
+    What is attached to a mail becomes a source of its own, and so does each conversation of a mailbox (`also`).
+    """
     known = {source.id for source in ctx.store.sources.of_deal(deal_id)}
-    limit = ctx.services.settings.max_source_bytes
-    source = service.give_source(ctx.desk, deal_id, limit=limit, **vars(what))
-    response.status_code = 200 if source.id in known else 201
-    response.headers["Location"] = f"/v1/sources/{source.id}"
-    return SourceSummary.of(source)
+    sources = service.give_source(ctx.desk, deal_id, documents=ctx.services.documents, **vars(what))
+    response.status_code = 200 if all(source.id in known for source in sources) else 201
+    response.headers["Location"] = f"/v1/sources/{sources[0].id}"
+    return GivenView.of_all(sources)
 
 
 @router.get("/sources/{source_id}", operation_id="getSource", tags=["sources"])
 def get_source(ctx: Ctx, source_id: str) -> SourceView:
     """A source with its text, messages and passages."""
     stored = ctx.store.sources.get(source_id)
-    deal = ctx.store.deals.get(stored.deal)
-    source = read(stored.text, name=stored.name, id=stored.id, client=deal.client, vendor=deal.vendor)
+    source = service.read_source(ctx.store, stored, ctx.store.deals.get(stored.deal))
     return SourceView.read_from(stored, source)
+
+
+@router.get("/deals/{deal_id}/sides", operation_id="getSides")
+def get_sides(ctx: Ctx, deal_id: str) -> Sides:
+    """Who stands where, as far as people had to say so."""
+    return Sides(sides=ctx.store.deals.sides(ctx.store.deals.get(deal_id).id))
+
+
+@router.put("/deals/{deal_id}/sides", operation_id="correctSide")
+def correct_side(ctx: Ctx, deal_id: str, body: NewSide) -> Sides:
+    """Say on which side somebody stands; `null` takes the word back. Drafts asked for from now on know it."""
+    return Sides(sides=service.correct_side(ctx.desk, deal_id, who=body.who, side=body.side))
 
 
 @router.post("/deals/{deal_id}/suggestions", status_code=202, operation_id="askForDraft")

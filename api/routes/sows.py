@@ -1,5 +1,7 @@
 """Past SOWs: the library that precedents come from."""
 
+from contextlib import nullcontext
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, File, Form, Query, Response, UploadFile
@@ -26,7 +28,7 @@ def list_sows(ctx: Ctx, page: Annotated[Slice, Depends(page_of)], search: str = 
 def add_sow(
     ctx: Ctx,
     response: Response,
-    file: Annotated[UploadFile, File(description="A .md or .txt file.")],
+    file: Annotated[UploadFile, File(description="A .docx, .pdf, .html, .md or .txt file.")],
     client: Annotated[str | None, Form()] = None,
     deal_type: Annotated[DealType | None, Form()] = None,
 ) -> SowSummary:
@@ -35,7 +37,7 @@ def add_sow(
         ctx.desk,
         name=file.filename or "SOW",
         content=file.file.read(),
-        limit=ctx.services.settings.max_source_bytes,
+        documents=ctx.services.documents,
         client=client,
         deal_type=deal_type,
     )
@@ -50,7 +52,9 @@ def search_sows(
     most: Annotated[int, Query(ge=1, le=50)] = 10,
 ) -> Rows[Precedent]:
     """The sections of past SOWs that are nearest in meaning, best first."""
-    return Rows(rows=find_precedents(ctx.services.workshop(ctx.store.workspace), q, most=most))
+    # In this transaction: a request that took a second connection could wait for itself.
+    workshop = replace(ctx.services.workshop(ctx.store.workspace), begin=lambda: nullcontext(ctx.store))
+    return Rows(rows=find_precedents(workshop, q, most=most))
 
 
 @router.get("/{sow_id}", operation_id="getSow")

@@ -8,19 +8,20 @@ from api.bodies import Commit, ItemEdit, NewDecision, NewDecisions, StakeholderE
 from api.context import Context, TransactionRoute, context
 from api.problems import PreconditionRequired
 from api.views import ReviewedView, Rows, SuggestionView, VersionView
-from summarizer import service
+from summarizer import reviewing
 from summarizer.editing import Span, WrittenItem, WrittenStakeholder, entry_from
 from summarizer.errors import NotFound, StaleReview, StaleSuggestion
 from summarizer.items import Item, Stakeholder
 from summarizer.ports import Store
+from summarizer.records import Deal
 
 router = APIRouter(prefix="/v1/suggestions", tags=["suggestions"], route_class=TransactionRoute)
 Ctx = Annotated[Context, Depends(context)]
 IfMatch = Annotated[str | None, Header(description="The `ETag` of the suggestion as you last read it.")]
 
 
-def _shown(ctx: Context, reviewing: service.Reviewing, response: Response) -> SuggestionView:
-    view = SuggestionView.of(reviewing, ctx)
+def _shown(ctx: Context, opened: reviewing.Reviewing, response: Response) -> SuggestionView:
+    view = SuggestionView.of(opened, ctx)
     response.headers["ETag"] = view.etag
     return view
 
@@ -29,7 +30,7 @@ def _matching(ctx: Context, suggestion_id: str, if_match: str | None) -> Suggest
     """The suggestion, if it still is what the client saw. Raises PreconditionRequired, StaleReview."""
     if if_match is None:
         raise PreconditionRequired
-    view = SuggestionView.of(service.open_review(ctx.store, suggestion_id), ctx)
+    view = SuggestionView.of(reviewing.open_review(ctx.store, suggestion_id), ctx)
     if view.etag not in [tag.strip() for tag in if_match.split(",")]:
         raise StaleReview
     return view
@@ -38,20 +39,20 @@ def _matching(ctx: Context, suggestion_id: str, if_match: str | None) -> Suggest
 @router.get("/{suggestion_id}", operation_id="getSuggestion")
 def get_suggestion(ctx: Ctx, suggestion_id: str, response: Response) -> SuggestionView:
     """The suggestion with every verdict on it."""
-    return _shown(ctx, service.open_review(ctx.store, suggestion_id), response)
+    return _shown(ctx, reviewing.open_review(ctx.store, suggestion_id), response)
 
 
 @router.get("/{suggestion_id}/items", operation_id="listItems")
 def list_items(ctx: Ctx, suggestion_id: str) -> Rows[ReviewedView[Item]]:
     """The items under review, in the order in which JSON pointers count them."""
-    view = SuggestionView.of(service.open_review(ctx.store, suggestion_id), ctx)
+    view = SuggestionView.of(reviewing.open_review(ctx.store, suggestion_id), ctx)
     return Rows(rows=view.items)
 
 
 @router.get("/{suggestion_id}/items/{item_id}", operation_id="getItem")
 def get_item(ctx: Ctx, suggestion_id: str, item_id: str) -> ReviewedView[Item] | ReviewedView[Stakeholder]:
     """One entry under review."""
-    view = SuggestionView.of(service.open_review(ctx.store, suggestion_id), ctx)
+    view = SuggestionView.of(reviewing.open_review(ctx.store, suggestion_id), ctx)
     rows: list[ReviewedView[Item] | ReviewedView[Stakeholder]] = [*view.items, *view.stakeholders]
     found = next((row for row in rows if row.item.id == item_id), None)
     if found is None:
@@ -65,19 +66,20 @@ def decide(
 ) -> SuggestionView:
     """Give verdicts, all or none; `undecided` takes one back."""
     seen = _matching(ctx, suggestion_id, if_match)
-    rulings = [_ruling(ctx.store, decision) for decision in body.decisions]
-    reviewing = service.decide(ctx.desk, suggestion_id, rulings, expected=seen.log_length)
-    return _shown(ctx, reviewing, response)
+    deal = ctx.store.deals.get(seen.deal)
+    rulings = [_ruling(ctx.store, deal, decision) for decision in body.decisions]
+    decided = reviewing.decide(ctx.desk, suggestion_id, rulings, expected=seen.log_length)
+    return _shown(ctx, decided, response)
 
 
-def _ruling(store: Store, decision: NewDecision) -> service.Ruling:
+def _ruling(store: Store, deal: Deal, decision: NewDecision) -> reviewing.Ruling:
     written = _written(decision.edit) if decision.edit else None
-    return service.Ruling(
+    return reviewing.Ruling(
         item=decision.item,
         verdict=decision.verdict,
         reason=decision.reason,
         assertion=decision.assertion,
-        edit=entry_from(store, written) if written else None,
+        edit=entry_from(store, deal, written) if written else None,
     )
 
 
@@ -91,10 +93,10 @@ def _written(edit: ItemEdit | StakeholderEdit) -> WrittenItem | WrittenStakehold
 @router.post("/{suggestion_id}/commit", status_code=201, operation_id="commit")
 def commit(ctx: Ctx, suggestion_id: str, body: Commit, response: Response, if_match: IfMatch = None) -> VersionView:
     """Make version n+1 of the handoff of what was accepted; the evidence is verified again here."""
-    if service.open_review(ctx.store, suggestion_id).stale:
+    if reviewing.open_review(ctx.store, suggestion_id).stale:
         raise StaleSuggestion
     seen = _matching(ctx, suggestion_id, if_match)
-    version = service.commit(
+    version = reviewing.commit(
         ctx.desk,
         suggestion_id,
         expected=seen.log_length,
@@ -109,6 +111,6 @@ def commit(ctx: Ctx, suggestion_id: str, body: Commit, response: Response, if_ma
 @router.post("/{suggestion_id}/rebase", status_code=201, operation_id="bringUpToDate")
 def rebase(ctx: Ctx, suggestion_id: str, response: Response) -> SuggestionView:
     """The same draft on the current version, as a new suggestion; the decisions go with it."""
-    reviewing = service.bring_up_to_date(ctx.desk, suggestion_id)
-    response.headers["Location"] = f"/v1/suggestions/{reviewing.suggestion.id}"
-    return _shown(ctx, reviewing, response)
+    fresh = reviewing.bring_up_to_date(ctx.desk, suggestion_id)
+    response.headers["Location"] = f"/v1/suggestions/{fresh.suggestion.id}"
+    return _shown(ctx, fresh, response)

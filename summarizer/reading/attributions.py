@@ -1,25 +1,30 @@
 """Lines that say who wrote what follows: `On 3 May 2026, Ann Lee wrote:` in many languages; lines of name and date."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from summarizer.reading.headers import Envelope
-from summarizer.reading.lines import Line
+from summarizer.reading.lines import Line, part
 from summarizer.reading.people import Person, people, person
 from summarizer.reading.timestamps import stamp_in
 
 _MOST_LINES = 4
 _LONGEST = 400
 _WROTE = re.compile(
-    r"\b(?:wrote|writes|sent|schrieb|geschrieben|a\s+écrit|escribió|schreef|(?:het\s+volgende\s+)?geschreven"
-    r"|ha\s+scritto|skrev|escreveu|napisał\(?a?\)?|kirjoitti)\b",
+    r"(?<!\w)(?:wrote|writes|sent|schrieb|geschrieben|a\s+écrit|escribió|schreef|(?:het\s+volgende\s+)?geschreven"
+    r"|ha\s+scritto|skrev|escreveu|napisał\(?a?\)?|nap[ií]sala?|kirjoitti|va\s+escriure|a\s+scris|írta|yazdı"
+    r"|je\s+napisao|написала?|пишет|писала?|написав|пише|έγραψε|đã\s+viết|menulis)(?!\w)"
+    r"|写道|寫道|書きました|작성|כתב|كتب",
     re.IGNORECASE,
 )
 _OPENER = re.compile(
-    r"(?:on|am|le|el|op|il|em|den|på|w dniu|\d{1,4}[-/.]\d{1,2}|\w{2,3}\.?,?\s+\d{1,2})\b", re.IGNORECASE
+    r"(?:on|am|le|el|op|il|em|den|på|w dniu|vào|dne|dňa|\d{1,4}[-/.]\d{1,2}|\w{2,3}\.?,?\s+\d{1,2})\b",
+    re.IGNORECASE,
 )
 _SHARED = re.compile(r"\bon\s+(?:\d|[^\W\d_]{3,9}[.,]?\s)", re.IGNORECASE)
 """An attribution that begins behind other words of its line; those words must not be taken for a part of it."""
+_TAIL = re.compile(r"(?<=[\s.!?)_*–—-])On\s.{8,250}\bwrote:$")
 _RULE = " \t\xa0-_=*~—–>"
 _CONNECTORS = re.compile(
     r"^(?:[\s,;:)]|(?:at|um|à|a las|om|alle|kl|heeft|hat|schreef|schrieb|uhr|utc|gmt|user)\b)+", re.IGNORECASE
@@ -61,6 +66,18 @@ def attribution_at(lines: list[Line], index: int) -> Attribution | None:
     return None
 
 
+def own_lines(lines: list[Line]) -> Iterator[Line]:
+    """The lines, where an attribution that begins behind other words of its line is one of its own."""
+    for line in lines:
+        tail = _TAIL.search(line.text) if line.text.endswith("wrote:") and not line.depth else None
+        before = part(line, 0, len(line.text[: tail.start()].rstrip(_RULE))) if tail else None
+        attribution = part(line, tail.start()) if tail else None
+        if before and attribution and len(attribution.text) <= _LONGEST and stamp_in(attribution.text):
+            yield from (before, attribution)
+        else:
+            yield line
+
+
 def named_line_at(lines: list[Line], index: int) -> Attribution | None:
     """A line of name and date, as web mail prints it: `Ann Lee <ann@firm.example>  Wed 6 May 2026, 06:02`."""
     line = lines[index]
@@ -90,7 +107,7 @@ def _may_open(words: str) -> bool:
 def _closes(joined: str, last: str) -> bool:
     """Whether the attribution is complete with its last line."""
     ruled = last.endswith(("--", "__", "=="))
-    if not last.endswith(":") and not ruled:
+    if not last.endswith((":", "：")) and not ruled:
         return False
     wrote = _WROTE.search(joined)
     if wrote is None:

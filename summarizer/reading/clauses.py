@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from summarizer.reading.joints import joints
+
 _BULLET = re.compile(r"(?:[-*•·▪◦‣–—+]|-+>|=+>|→|\[[ xX]?\])\s+|[•▪◦‣→]")
 _NUMBER = re.compile(r"(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)\s+")
 _END = re.compile(r"(?<![.!?…])(?P<mark>[.!?…]++)(?P<closing>[\"'”’»)\]*_]*+)(?=\s)|(?P<wide>[。！？])")
@@ -94,6 +96,7 @@ def _spans(start: int, cuts: list[int], end: int) -> Iterator[tuple[int, int]]:
 def _split(words: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """One sentence, cut where it plainly holds several facts."""
     cuts = _semicolons(words, start, end) + _lettered(words, start, end) + _dashes(words, start, end)
+    cuts += joints(words, start, end)
     for first, last in _spans(start, sorted(set(cuts)), end):
         piece = words[first:last]
         if piece.strip():

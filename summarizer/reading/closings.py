@@ -11,6 +11,7 @@ from summarizer.reading.set_phrases import CONTACT, LEGAL, MOBILE, VALEDICTION
 _POSTSCRIPT = re.compile(r"(?:p\.?\s?){1,2}s\b|n\.?b\b|btw\b", re.IGNORECASE)
 _TITLE_WORD = re.compile(r"[^\W\d_]{3,}")
 _BEHIND_NAME = re.compile(r"\s*[|,/–—]\s*|\s-\s|\s{3,}")
+_PHONE = re.compile(r"\(?\+?\d[\d().\s-]{4,24}")
 _LONGEST_RUN = 40
 _LONGEST_LINE = 120
 _LONGEST_TAIL = 15
@@ -65,7 +66,9 @@ def _is_name(line: Line, forms: frozenset[str]) -> bool:
     name, *rest = _BEHIND_NAME.split(words, maxsplit=1)
     if folded(_KISSES.sub("", name)) not in forms:
         return False
-    return not rest or not rest[0] or (len(name.split()) > 1 and _is_title(rest[0]))
+    if not rest or not rest[0] or _PHONE.fullmatch(rest[0]):
+        return True
+    return len(name.split()) > 1 and _is_title(rest[0])
 
 
 def _closing(run: list[Line], anchor: int, forms: frozenset[str]) -> set[int]:

@@ -9,14 +9,15 @@ from summarizer.reading.people import Person, people, person
 from summarizer.reading.timestamps import stamp_in
 
 _WORDS = {
-    "from": "from von de van da fra från remitente mittente",
+    "from": "from von de van da fra från remitente mittente od lähettäjä от",
     "sent": "sent date gesendet datum envoyé fecha enviado verzonden data inviato sendt dato skickat enviada|"
-    "gesendet am|envoyé le|enviado el|verzonden op|sent at|enviada em|date sent",
+    "gesendet am|envoyé le|enviado el|verzonden op|sent at|enviada em|date sent|message du",
     "to": "to an à a aan para til till per destinataire|destinatario",
-    "cc": "cc kopie copie copia bcc kopi cci cco",
-    "subject": "subject betreff objet asunto onderwerp oggetto emne ämne assunto",
+    "cc": "cc kopie copie copia bcc kopi cci cco|copie à|con copia",
+    "subject": "subject betreff objet sujet asunto onderwerp oggetto emne ämne assunto temat předmět aihe тема",
+    "id": "|message-id",
     "other": "importance priority organization attachment attachments anlagen anlage adjuntos bijlagen|reply-to|"
-    "message-id|in-reply-to|references|mime-version|content-type|content-transfer-encoding|x-mailer|user-agent|"
+    "in-reply-to|references|mime-version|content-type|content-transfer-encoding|x-mailer|user-agent|"
     "pièces jointes|pièce jointe|return-path|received|delivered-to|list-id|sender|wichtigkeit|antwort an",
 }
 
@@ -41,6 +42,8 @@ class Envelope:
     """To first, then Cc."""
     sent: datetime | None = None
     subject: str | None = None
+    id: str | None = None
+    """The `Message-ID`."""
 
 
 @dataclass
@@ -69,6 +72,7 @@ class Block:
             recipients=people(self.values.get("to", "")) + people(self.values.get("cc", "")),
             sent=stamp.moment if stamp else None,
             subject=self.values.get("subject") or None,
+            id=self.values.get("id") or None,
         )
 
 
@@ -113,6 +117,8 @@ def _continues(lines: list[Line], index: int, last: str) -> bool:
     line, above = lines[index], lines[index - 1]
     if line.gap or line.depth:
         return False
+    if last == "from" and line.text.startswith("<") and "@" in line.text[:_LONGEST]:
+        return True
     if line.indent > above.indent or above.text.endswith((",", ";", "[mailto:", "<")):
         return last != "sent"
     follower = lines[index + 1] if index + 1 < len(lines) else None

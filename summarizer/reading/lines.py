@@ -30,10 +30,14 @@ class Line(NamedTuple):
 def lines_of(text: str) -> list[Line]:
     """Every line that is more than white space and quote marks.
 
+    In a text of quoted lines only, the marks that all have in common stand for nothing.
+
     >>> lines_of("Hi\\r\\n\\r\\n> well")
     [Line(start=0, text='Hi', depth=0, indent=0, gap=0), Line(start=8, text='well', depth=1, indent=1, gap=1)]
     """
-    return list(_lines(text))
+    lines = list(_lines(text))
+    common = min((line.depth for line in lines), default=0)
+    return [line._replace(depth=line.depth - common) for line in lines] if common else lines
 
 
 def _lines(text: str) -> Iterator[Line]:

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from summarizer.reading.attributions import Attribution, attribution_at, named_line_at, somebody
+from summarizer.reading.attributions import Attribution, attribution_at, named_line_at, own_lines, somebody
+from summarizer.reading.closings import is_legal, is_mobile_line
 from summarizer.reading.headers import Envelope, block_at
 from summarizer.reading.lines import Line
 from summarizer.reading.people import folded
@@ -30,6 +31,7 @@ _PREAMBLE = re.compile(r"\b(?:exported|export of|conversation with|\d+ messages|
 _WINDOW = 60
 _LONGEST_LINE = 600
 _QUOTES = 4
+_SHORTEST_PROSE = 6
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class _Start:
 
 def mails(lines: list[Line]) -> list[Stretch]:
     """The messages of a thread in the order of the text; without any mail header it is one stretch of notes."""
+    lines = list(own_lines(lines))
     starts, inner = _starts(lines)
     stretches = [_stretch(lines, start, end, inner) for start, end in _spans(starts, len(lines))]
     if not starts or starts[0].first > 0:
@@ -56,8 +59,10 @@ def mails(lines: list[Line]) -> list[Stretch]:
 
 def _is_reply(before: list[Line], starts: list[_Start], inner: list[Attribution]) -> bool:
     """Whether words above the first head are a reply whose own head was not pasted."""
-    quotes = any(line.depth for line in before) or any(each.first < len(before) for each in inner)
-    return quotes or (bool(starts) and starts[0].style is Style.MAIL)
+    mailed = any(line.depth or is_mobile_line(line) for line in before) or any(
+        each.first < len(before) for each in inner
+    )
+    return mailed or (bool(starts) and starts[0].style is Style.MAIL)
 
 
 def _spans(starts: list[_Start], end: int) -> list[tuple[_Start, int]]:
@@ -92,7 +97,7 @@ def _starts(lines: list[Line]) -> tuple[list[_Start], list[Attribution]]:
         if attribution:
             inner.append(attribution)
         found = start or attribution
-        index = found.behind if found else index + 1
+        index = max(found.behind if found else 0, index + 1)
     return starts, inner
 
 
@@ -104,10 +109,22 @@ def _start_at(lines: list[Line], index: int, *, since: int) -> tuple[_Start | No
         return head, None
     attribution = attribution_at(lines, index)
     if attribution is None:
-        return None, None
+        return (_Start(index, index, Envelope()) if _is_sent_along(lines, index) else None), None
     if _introduces_quotation(lines, attribution, since=since):
         return None, attribution
     return _Start(attribution.first, attribution.behind, attribution.envelope), None
+
+
+def _is_sent_along(lines: list[Line], index: int) -> bool:
+    """Whether a phone's mail program put an older mail here, whose head it left out, below the line that it writes."""
+    line = lines[index]
+    return (
+        index > 0
+        and line.gap > 0
+        and is_mobile_line(lines[index - 1])
+        and len(line.text.split()) >= _SHORTEST_PROSE
+        and not is_legal(line.text)
+    )
 
 
 def _headed(lines: list[Line], index: int) -> _Start | None:

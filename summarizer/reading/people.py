@@ -116,7 +116,7 @@ def signs_as(name: str) -> frozenset[str]:
     """The folded ways in which somebody of that name may sign: whole, first, last, initials.
 
     >>> sorted(signs_as("Beatriz Moura"))
-    ['b', 'b m', 'b moura', 'beatriz', 'beatriz m', 'beatriz moura', 'bm', 'm', 'moura']
+    ['b', 'b m', 'b moura', 'beatriz', 'beatriz m', 'beatriz moura', 'bm', 'm', 'moura', 'moura beatriz']
     """
     words = folded(natural(name)).split()[:5]
     if not words:
@@ -127,4 +127,15 @@ def signs_as(name: str) -> frozenset[str]:
         if len(words) > 1
         else set()
     )
-    return frozenset({" ".join(words), first, last, first[0], last[0], "".join(each[0] for each in words), *pairs})
+    return frozenset(
+        {
+            " ".join(words),
+            " ".join(reversed(words)),
+            first,
+            last,
+            first[0],
+            last[0],
+            "".join(each[0] for each in words),
+            *pairs,
+        }
+    )

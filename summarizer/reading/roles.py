@@ -11,6 +11,8 @@ from summarizer.sources import Role
 
 _SHORTEST_BOILERPLATE = 40
 _LAST_PARAGRAPHS = 2
+_FULL_LINE = 65
+_REST = 40
 
 
 def roles_of(stretch: Stretch, boilerplate: frozenset[str]) -> list[Role]:
@@ -18,17 +20,37 @@ def roles_of(stretch: Stretch, boilerplate: frozenset[str]) -> list[Role]:
 
     `boilerplate` holds the paragraphs with which several messages end.
     """
-    if stretch.style is not Style.MAIL:
-        return [Role.NEW] * len(stretch.body)
-    roles = [Role.QUOTED if line.depth else Role.NEW for line in stretch.body]
+    mailed = stretch.style is Style.MAIL
+    roles = [Role.QUOTED if line.depth and mailed else Role.NEW for line in stretch.body]
     for first, behind in stretch.inner:
         roles[first:behind] = [Role.HEADER] * (behind - first)
+    if not mailed:
+        return roles
+    for above, index in pairwise(range(len(roles))):
+        if roles[above] is Role.QUOTED and roles[index] is Role.NEW and _broke_off(stretch.body, index):
+            roles[index] = Role.QUOTED
     _mark_paragraphs(stretch.body, roles, is_legal)
     sender = stretch.envelope.sender.name if stretch.envelope.sender else None
     for run in list(_runs(roles)):
         _mark_closing(stretch.body, roles, run, sender)
     _mark_paragraphs(stretch.body, roles, boilerplate.__contains__)
     return roles
+
+
+def _broke_off(body: list[Line], index: int) -> bool:
+    """Whether a mail program broke a quoted line here and set no mark before its rest."""
+    above, line = body[index - 1], body[index]
+    if line.gap or line.depth or not above.depth or (index + 1 < len(body) and not _is_apart(body[index + 1])):
+        return False
+    opens, closes = above.text.rfind("("), line.text.find(")")
+    if opens > above.text.rfind(")") and closes >= 0 and " " not in line.text[:closes]:
+        return True
+    full = len(above.text) >= _FULL_LINE and above.text[-1].isalnum()
+    return full and len(line.text) <= _REST and line.text[0].islower()
+
+
+def _is_apart(below: Line) -> bool:
+    return below.gap > 0 or below.depth > 0
 
 
 def repeated_endings(stretches: list[Stretch]) -> frozenset[str]:

@@ -9,15 +9,18 @@ def _any_of(*patterns: str, ends: str = "") -> re.Pattern[str]:
 
 MOBILE = _any_of(
     "sent (?:from|via|with) ",
-    "get outlook for ",
+    "get (?:outlook|bluemail) for ",
     "von meinem ",
-    "gesendet (?:mit|von) ",
-    "envoyé (?:de|depuis) ",
-    "enviado (?:desde|do) ",
-    "verstuurd vanaf ",
-    "verzonden (?:vanaf|met) ",
-    "inviato da ",
-    ends=r"[\w\s'’.-]{1,60}$",
+    "(?:diese nachricht wurde )?(?:gesendet|verschickt) (?:mit|von) ",
+    "outlook für ",
+    "envoyé (?:de|depuis|à partir de) ",
+    "(?:télécharger|obtenir|obtener|scarica|ottieni|outlook) (?:outlook )?(?:pour|para|per|voor) ",
+    "enviado (?:desde|do|a partir do) ",
+    "verstuurd (?:vanaf|met|via) ",
+    "verzonden (?:vanaf|met|via) ",
+    "inviato (?:da|dal) ",
+    "skickat från |sendt fra |lähetetty |wysłan[eoy] z |odesláno z(?:e)? |отправлено с ",
+    ends=r"[\w\s'’.-]{1,60}(?:<https?:[^\s<>]{1,200}>)?\.?$",
 )
 """A line that a phone or mail program wrote."""
 
@@ -25,6 +28,7 @@ VALEDICTION = _any_of(
     r"(?:with )?(?:my |all )?(?:kind|kindest|best|warm|warmest|many|yours|with|thanks|thank you)?\s?"
     r"(?:regards|wishes|thanks|cheers|best|sincerely|faithfully|truly|rgds|br|kr|thank you)"
     r"(?: and regards| in advance| again)?",
+    "take care|all the best|talk soon|speak soon|see you(?: soon| then)?|yours",
     r"(?:mit |viele |beste |liebe |herzliche )?(?:freundlichen?|besten?|vielen?|lieben?|herzlichen?)?\s?"
     r"(?:grüßen?|grüssen?|gruß|gruss|dank)",
     "mfg|vg|lg|servus",

@@ -25,7 +25,7 @@ class Stretch:
     body: list[Line] = field(default_factory=list)
     envelope: Envelope = field(default_factory=Envelope)
     inner: list[tuple[int, int]] = field(default_factory=list)
-    """Ranges of body lines, by index, that are attributions of a quotation."""
+    """Ranges of body lines, by index, that are attributions of a quotation, or cue numbers and times of captions."""
 
     @property
     def lines(self) -> list[Line]:

@@ -1,19 +1,22 @@
 """Any pasted text, read as messages and passages."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import chain
 
 from summarizer.items import Side
+from summarizer.reading.captions import captions_of
+from summarizer.reading.duplicates import as_quoted, duplicates
 from summarizer.reading.identities import identities
 from summarizer.reading.lines import lines_of
 from summarizer.reading.mails import mails
 from summarizer.reading.notes import entries_of
+from summarizer.reading.parties import Known, corrections, key, sides_of
 from summarizer.reading.passages import passages_of
-from summarizer.reading.people import Person, folded, natural
+from summarizer.reading.people import Person
 from summarizer.reading.repeats import with_repeats
 from summarizer.reading.roles import repeated_endings, roles_of
-from summarizer.reading.sides import Firms, domain, is_company
+from summarizer.reading.sides import Firms
 from summarizer.reading.stretches import Stretch, Style
 from summarizer.reading.transcripts import turns_of
 from summarizer.sources import Form, Message, Passage, Role, Source
@@ -21,19 +24,34 @@ from summarizer.sources import Form, Message, Passage, Role, Source
 _FORMS = {Style.MAIL: Form.EMAIL_THREAD, Style.TURN: Form.CALL_TRANSCRIPT, Style.NOTE: Form.SALES_NOTES}
 
 
-def read(text: str, *, name: str = "", id: str = "", client: str | None = None, vendor: str | None = None) -> Source:
+def read(
+    text: str,
+    *,
+    name: str = "",
+    id: str = "",
+    client: str | None = None,
+    vendor: str | None = None,
+    sides: Mapping[str, Side] | None = None,
+) -> Source:
     """The source that a text is: its messages and passages, with their offsets. It reads any text and never raises.
 
-    `client` and `vendor` are the names of the deal's firms; without them no message gets a side. Recipients are given
-    as `Name <address>`, or whichever of the two is written. A text without words has no messages and no passages.
+    `client` and `vendor` are the names of the deal's firms; without them no message gets a side, except those of people
+    whom `sides` names: what a person has said of somebody, by address, else by name. It wins over what is worked out.
+    Recipients are given as `Name <address>`, or whichever of the two is written. A text without words has no messages
+    and no passages.
 
     >>> source = read("From: Ann Lee <ann@fenland.example>\\nSubject: Go\\n\\nWe start on 3 May.", client="Fenland Ltd")
     >>> source.messages[0].sender, str(source.messages[0].side), source.quote(source.passages[-1])
     ('Ann Lee', 'client', 'We start on 3 May.')
     """
     stretches = _stretches(text)
-    passages = with_repeats(text, list(_passages(stretches)))
-    messages = tuple(_messages(text, stretches, passages, Firms(client, vendor)))
+    passages = list(_passages(stretches))
+    presented = _presentations(text, stretches, passages)
+    senders = identities(stretches, presented)
+    copies = duplicates(text, stretches, passages, senders)
+    passages = with_repeats(text, as_quoted(passages, copies))
+    party = sides_of(stretches, senders, presented, Known(Firms(client, vendor), corrections(sides or {})))
+    messages = tuple(_messages(stretches, senders, party, copies))
     # Built without pydantic's check, which refuses the lone surrogates that a text may hold.
     return Source.model_construct(
         id=id, name=name, text=text, form=_form(stretches), messages=messages, passages=tuple(passages)
@@ -41,7 +59,11 @@ def read(text: str, *, name: str = "", id: str = "", client: str | None = None, 
 
 
 def _stretches(text: str) -> list[Stretch]:
-    mailed = mails(lines_of(text))
+    lines = lines_of(text)
+    captioned = captions_of(lines)
+    if captioned:
+        return captioned
+    mailed = mails(lines)
     spoken = chain.from_iterable(turns_of(each) for each in mailed)
     return [each for each in chain.from_iterable(entries_of(each) for each in spoken) if each.lines]
 
@@ -59,10 +81,9 @@ def _form(stretches: list[Stretch]) -> Form:
     return _FORMS[styles.pop()] if len(styles) == 1 else Form.MIXED
 
 
-def _messages(text: str, stretches: list[Stretch], passages: list[Passage], firms: Firms) -> Iterable[Message]:
-    presented = _presentations(text, stretches, passages)
-    senders = identities(stretches, presented)
-    sides = _sides(senders, ["\n".join(presented.get(number, [])) for number in range(1, len(senders) + 1)], firms)
+def _messages(
+    stretches: list[Stretch], senders: list[Person], party: dict[str, Side], copies: dict[int, int]
+) -> Iterable[Message]:
     for number, (stretch, sender) in enumerate(zip(stretches, senders, strict=True), start=1):
         envelope = stretch.envelope
         yield Message.model_construct(
@@ -74,12 +95,9 @@ def _messages(text: str, stretches: list[Stretch], passages: list[Passage], firm
             to=tuple(each.label for each in envelope.recipients),
             sent=envelope.sent,
             subject=envelope.subject,
-            side=sides.get(_key(sender)),
+            side=party.get(key(sender)),
+            duplicate_of=copies.get(number),
         )
-
-
-def _key(sender: Person) -> str:
-    return sender.email or folded(natural(sender.name or ""))
 
 
 def _presentations(text: str, stretches: list[Stretch], passages: list[Passage]) -> dict[int, list[str]]:
@@ -90,26 +108,3 @@ def _presentations(text: str, stretches: list[Stretch], passages: list[Passage])
         if passage.role is role:
             found[passage.message].append(text[passage.start : passage.end][:200])
     return found
-
-
-def _sides(senders: list[Person], closings: list[str], firms: Firms) -> dict[str, Side]:
-    """The side of each sender, by address or folded name, where it is sure."""
-    sides: dict[str, Side] = {}
-    for sender, closing in dict.fromkeys(zip(senders, closings, strict=True)):
-        side = firms.of_address(sender.email) or firms.of_words(closing) or firms.of_words(sender.name or "")
-        if side and _key(sender):
-            sides.setdefault(_key(sender), side)
-    for sender in set(senders):
-        if _is_third(sender, sides):
-            sides.setdefault(_key(sender), Side.THIRD_PARTY)
-    return sides
-
-
-def _is_third(sender: Person, sides: dict[str, Side]) -> bool:
-    """Whether a sender writes from a firm that is neither the client's nor the vendor's, when both of these write."""
-    theirs = {domain(key) for key in sides if "@" in key}
-    return (
-        {Side.CLIENT, Side.VENDOR} <= set(sides.values())
-        and is_company(sender.email)
-        and domain(sender.email) not in theirs
-    )

@@ -10,18 +10,18 @@ _LONGEST = 300
 _MONTHS = tuple(
     tuple(names.split())
     for names in (
-        "january januar jänner janvier enero januari gennaio janeiro",
-        "february februar feber février fevrier febrero februari febbraio fevereiro",
-        "march märz maerz mrz mars marzo maart mrt março",
-        "april avril abril aprile",
-        "may mai mayo mei maggio maio",
-        "june juni juin junio giugno junho",
-        "july juli juillet julio luglio julho",
-        "august août aout agosto augustus augusti",
-        "september sept septembre septiembre setiembre settembre setembro",
-        "october oktober octobre octubre ottobre outubro okt",
-        "november novembre noviembre novembro",
-        "december dezember décembre decembre diciembre dicembre dezembro desember",
+        "january januar jänner janvier enero januari gennaio janeiro января stycznia tammikuuta ledna",
+        "february februar feber février fevrier febrero februari febbraio fevereiro февраля lutego helmikuuta února",
+        "march märz maerz mrz mars marzo maart mrt março marts марта marca maaliskuuta března",
+        "april avril abril aprile апреля kwietnia huhtikuuta dubna",
+        "may mai mayo mei maggio maio maj мая май maja toukokuuta května",
+        "june juni juin junio giugno junho июня czerwca kesäkuuta června",
+        "july juli juillet julio luglio julho июля lipca heinäkuuta července",
+        "august août aout agosto augustus augusti августа sierpnia elokuuta srpna",
+        "september sept septembre septiembre setiembre settembre setembro сентября września syyskuuta září",
+        "october oktober octobre octubre ottobre outubro okt октября października lokakuuta října",
+        "november novembre noviembre novembro ноября listopada listopadu marraskuuta",
+        "december dezember décembre decembre diciembre dicembre dezembro desember декабря grudnia joulukuuta prosince",
     )
 )
 _NAME = r"(?P<name>[^\W\d_]{3,12})"
@@ -119,7 +119,7 @@ def _day(match: re.Match[str], *, year: int | None = None) -> datetime | None:
 
 @lru_cache(maxsize=512)
 def _month(name: str) -> int:
-    """1 to 12 for a month's name or its first letters in one of eight languages, 0 for any other word."""
+    """1 to 12 for a month's name or its first letters in one of twelve languages, 0 for any other word."""
     folded = name.casefold()
     return next((number for number, names in enumerate(_MONTHS, start=1) if _begins(names, folded)), 0)
 

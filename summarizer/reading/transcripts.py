@@ -67,6 +67,12 @@ def _shared(stretch: Stretch, before: list[Line]) -> Envelope:
     return Envelope(sent=stamp.moment if stamp else stretch.envelope.sent)
 
 
+def speaker(line: Line) -> tuple[str, int] | None:
+    """Whom a line names before a colon, and where that ends in it; `None` when it names nobody."""
+    turn = _turn(line._replace(depth=0), 0)
+    return (" ".join(turn.who.split()), turn.ends) if turn else None
+
+
 def _turns(body: list[Line]) -> list[_Turn]:
     return [turn for index, line in enumerate(body) if (turn := _turn(line, index))]
 

@@ -17,6 +17,7 @@ from summarizer.errors import (
     StaleSuggestion,
     SummarizerError,
 )
+from summarizer.items import Finding, FindingKind, Side
 from summarizer.ports import Store
 from summarizer.records import JobStatus, Page, Person, Problem, Slice, StoredResponse, Work
 from tests import making
@@ -74,6 +75,16 @@ def test_a_deal_comes_back_whole(store: Store) -> None:
     assert store.deals.get("d1") == making.deal()
 
 
+def test_a_deal_is_found_by_its_id_and_by_the_crms_id_whatever_the_case(stores: Stores, store: Store) -> None:
+    one = making.deal("D2", minutes=1).model_copy(update={"crm": "hubspot", "crm_deal_id": "AbC"})
+    other = making.deal("d3", minutes=2).model_copy(update={"crm": "salesforce", "crm_deal_id": "aBc"})
+    store.deals.add(one)
+    store.deals.add(other)
+    assert [store.deals.named(reference) for reference in ("d2", "ABC", "ab_", "")] == [[one], [one, other], [], []]
+    with stores.begin("south") as south:
+        assert south.deals.named("d1") == []
+
+
 def test_a_deal_of_the_crm_is_there_once(stores: Stores, store: Store) -> None:
     with pytest.raises(Conflict, match="here already"):
         store.deals.add(making.deal().model_copy(update={"id": "d2"}))
@@ -104,9 +115,17 @@ def test_a_search_finds_parts_of_name_and_client(store: Store, search: str) -> N
     assert "d3" not in [each.id for each in store.deals.page(Slice(), search=search).rows]
 
 
+def test_the_last_word_on_a_side_counts_and_can_be_taken_back(store: Store) -> None:
+    for side in (Side.CLIENT, Side.VENDOR):
+        store.deals.correct_side(making.correction(side=side))
+    assert store.deals.sides("d1") == {"ana@north.example": Side.VENDOR}
+    store.deals.correct_side(making.correction(side=None))
+    assert store.deals.sides("d1") == {}
+
+
 @pytest.mark.parametrize("cursor", ["", "x", "AAAA", "é", "a" * 200])
 def test_a_foreign_cursor_is_refused(store: Store, cursor: str) -> None:
-    with pytest.raises(InvalidInput, match="cursor"):
+    with pytest.raises(InvalidInput, match="page token"):
         store.deals.page(Slice(after=cursor))
 
 
@@ -161,6 +180,18 @@ def test_a_job_moves_only_from_the_states_that_are_named(store: Store) -> None:
     assert store.jobs.get("j1") == making.job()
     assert store.jobs.move(failed, was=(JobStatus.QUEUED, JobStatus.RUNNING))
     assert store.jobs.get("j1") == failed
+
+
+def test_a_job_moves_only_by_the_run_that_has_it(store: Store) -> None:
+    store.jobs.add(making.job())
+    running = making.job().model_copy(update={"status": JobStatus.RUNNING, "run": "r1"})
+    done = running.model_copy(update={"status": JobStatus.DONE, "run": None})
+    assert not store.jobs.move(running, was=(JobStatus.QUEUED,), run="r1")
+    assert store.jobs.move(running, was=(JobStatus.QUEUED,))
+    assert not store.jobs.move(done, was=(JobStatus.RUNNING,), run="r2")
+    assert store.jobs.get("j1") == running
+    assert store.jobs.move(done, was=(JobStatus.RUNNING,), run="r1")
+    assert store.jobs.get("j1") == done
 
 
 def test_a_job_is_done_before_its_suggestion_is_filed(stores: Stores) -> None:
@@ -365,6 +396,12 @@ def _start(store: Store) -> None:
         raise Conflict
 
 
+def _take_over(store: Store) -> None:
+    running = making.job("j2").model_copy(update={"status": JobStatus.RUNNING, "run": "r2"})
+    if not store.jobs.move(running, was=(JobStatus.RUNNING,), run="r1"):
+        raise Conflict
+
+
 ACTIONS = {
     "commit": _commit,
     "commit another": _commit_another,
@@ -373,18 +410,20 @@ ACTIONS = {
     "claim": _claim,
     "make handoff": _make_handoff,
     "start": _start,
+    "take over": _take_over,
 }
 
 
 @pytest.fixture
 def filed(stores: Stores) -> Stores:
-    """Two suggestions and a job on the deal “d1”, and a deal “d2” without a handoff."""
+    """Two suggestions, a queued job and one that runs on the deal “d1”, and a deal “d2” without a handoff."""
     with stores.begin("north") as store:
         store.deals.add(making.deal())
         store.deals.add(making.deal("d2"))
         making.store_suggestion(store)
         making.store_suggestion(store, "g2")
         store.jobs.add(making.job())
+        store.jobs.add(making.job("j2").model_copy(update={"status": JobStatus.RUNNING, "run": "r1"}))
     return stores
 
 
@@ -398,7 +437,17 @@ def filed(stores: Stores) -> Stores:
         ("claim", "claim", ["KeyReused", "done"]),
         ("make handoff", "make handoff", ["done", "done"]),
         ("start", "start", ["Conflict", "done"]),
+        ("take over", "take over", ["Conflict", "done"]),
     ],
 )
 def test_of_two_at_once_one_is_told(filed: Stores, first: str, second: str, outcome: list[str]) -> None:
     assert at_once(filed, first, second) == outcome
+
+
+def test_a_source_comes_back_with_what_it_was_attached_to_and_what_was_found(store: Store) -> None:
+    found = Finding(kind=FindingKind.HIDDEN_TEXT, text="White letters")
+    whole = making.source("s1")
+    attached = making.source("s2", text="A plan.").model_copy(update={"parent": "s1", "findings": (found,)})
+    store.sources.add(whole)
+    store.sources.add(attached)
+    assert store.sources.of_deal("d1") == [whole, attached]

@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 
 from api.app import create_app
+from api.documents import open_documents
 from api.settings import Settings
 from api.wiring import LOCAL_PEOPLE, Services
 from summarizer.adapters.bell import Bell
@@ -117,7 +118,7 @@ def serving(cluster: Cluster, database: Database, engine: Engine, folder: Path) 
     with database.begin(WORKSPACE) as store:
         for person in LOCAL_PEOPLE:
             store.people.add(person)
-    services = Services(settings, database, index, engine, Bell(cluster.app_url), queue, True)
+    services = Services(settings, database, index, engine, Bell(cluster.app_url), queue, open_documents(settings), True)
     with TestClient(create_app(services), base_url="http://localhost") as http:
         yield Client(http, services)
 

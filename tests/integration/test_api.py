@@ -1,12 +1,16 @@
 """The whole job over HTTP."""
 
 import json
+from secrets import token_hex
+from typing import Any
 
 import pytest
 
 from summarizer.errors import EngineUnavailable, SummarizerError
 from summarizer.ports import Answer
 from tests.integration.conftest import SCRIPT, THREAD, Client
+
+DEAL = {"name": "Portal", "client": "Velmere", "vendor": "Brackwater"}
 
 
 def test_a_thread_becomes_a_version(client: Client) -> None:
@@ -128,20 +132,87 @@ def test_an_item_without_evidence_goes_in_when_it_is_asserted(client: Client) ->
     assert [each["item"]["assertion"] for each in version["items"]] == [{"by": "rep", "note": "Agreed on the phone"}]
 
 
+def spans_of(item: dict[str, Any]) -> list[dict[str, Any]]:
+    return [{name: evidence[name] for name in ("source", "start", "end")} for evidence in item["evidence"]]
+
+
 def test_a_stale_suggestion_is_refused_and_can_be_brought_up_to_date(client: Client) -> None:
     deal = client.open_deal()
     first, first_etag = client.suggestion(deal)
     second, second_etag = client.suggestion(deal)
-    second, second_etag = client.accept_all(second, second_etag)
+    edit = {
+        "kind": "scope",
+        "text": "Build the five dashboards first",
+        "evidence": spans_of(second["items"][0]["item"]),
+    }
+    change = {"item": "i1", "verdict": "edited", "edit": edit}
+    second_etag = client.decide(second["id"], second_etag, change).headers["etag"]
     client.commit(first["id"], client.accept_all(first, first_etag)[1])
     refused = client.commit(second["id"], second_etag)
     assert (refused.status_code, refused.json()["type"]) == (412, "/problems/stale-suggestion")
-    assert client.reload(second["id"])[0]["items"] == second["items"]
     answer = client.post(f"/v1/suggestions/{second['id']}/rebase")
     fresh = answer.json()
     assert (fresh["base_version"], fresh["stale"]) == (1, False)
-    assert [row["verdict"] for row in fresh["items"] if not row["standing"]] == ["accepted", "accepted"]
+    assert [(row["item"]["id"], row["verdict"]) for row in fresh["items"]] == [
+        ("1.1", "undecided"),
+        ("1.2", "undecided"),
+        ("i1", "edited"),
+    ]
     assert client.commit(fresh["id"], answer.headers["etag"]).json()["number"] == 2
+
+
+def test_a_decision_on_words_that_have_changed_since_does_not_go_along(client: Client) -> None:
+    deal = client.open_deal()
+    shown, etag = client.suggestion(deal)
+    client.commit(shown["id"], client.accept_all(shown, etag)[1])
+    one, one_etag = client.reload(client.draft(deal)["suggestion"])
+    two, two_etag = client.reload(client.draft(deal)["suggestion"])
+    client.decide(two["id"], two_etag, {"item": "1.1", "verdict": "accepted"}, {"item": "1.2", "verdict": "accepted"})
+    edit = {"kind": "scope", "text": "Build six dashboards", "evidence": spans_of(one["items"][0]["item"])}
+    change = {"item": "1.1", "verdict": "edited", "edit": edit}
+    client.commit(one["id"], client.decide(one["id"], one_etag, change).headers["etag"])
+    fresh = client.post(f"/v1/suggestions/{two['id']}/rebase").json()
+    assert [(row["item"]["text"], row["verdict"]) for row in fresh["items"]] == [
+        ("Build six dashboards", "undecided"),
+        ("Moira Finn sends the list of shops", "accepted"),
+    ]
+
+
+def test_a_side_that_was_read_wrongly_can_be_corrected_and_taken_back(client: Client) -> None:
+    deal = client.open_deal()
+    source = client.paste(deal).json()["id"]
+    who = "moira@velmere.example"
+
+    def side() -> Any:
+        return client.get(f"/v1/sources/{source}")["messages"][0]["side"]
+
+    assert side() == "client"
+    answer = client.http.put(f"/v1/deals/{deal}/sides", json={"who": who, "side": "third_party"})
+    assert (answer.status_code, answer.json()) == (200, {"sides": {who: "third_party"}})
+    assert side() == "third_party"
+    assert client.http.put(f"/v1/deals/{deal}/sides", json={"who": who, "side": None}).json() == {"sides": {}}
+    assert side() == "client"
+
+
+def test_evidence_of_another_deal_is_refused(client: Client) -> None:
+    shown, etag = client.suggestion()
+    foreign = client.paste(client.open_deal("Other"), "We need a mobile app.").json()["id"]
+    edit = {"kind": "scope", "text": "Build a mobile app", "evidence": [{"source": foreign, "start": 0, "end": 7}]}
+    answer = client.decide(shown["id"], etag, {"verdict": "added", "edit": edit})
+    assert (answer.status_code, answer.json()["type"]) == (404, "/problems/not-found")
+
+
+def test_saving_an_item_with_the_same_words_keeps_its_grounding(client: Client) -> None:
+    shown, etag = client.suggestion()
+    item = shown["items"][1]["item"]
+    edit = {name: item[name] for name in ("kind", "text", "owner")} | {"evidence": spans_of(item)}
+    again = client.decide(shown["id"], etag, {"item": "i2", "verdict": "edited", "edit": edit}).json()
+    assert again["items"][1]["item"]["grounding"] == item["grounding"] == "exact"
+    invented = edit | {"owner": "Zebedee Quux"}
+    other = client.decide(
+        shown["id"], client.reload(shown["id"])[1], {"item": "i2", "verdict": "edited", "edit": invented}
+    ).json()
+    assert other["items"][1]["item"]["grounding"] == "partial"
 
 
 def test_a_redraft_does_not_propose_again_what_stands(client: Client) -> None:
@@ -221,6 +292,7 @@ def test_lists_go_on_by_cursor(client: Client) -> None:
     assert seen == names[::-1]
     broken = client.http.get("/v1/deals?page_token=nonsense")
     assert (broken.status_code, broken.headers["content-type"]) == (422, "application/problem+json")
+    assert broken.json()["detail"] == "The page token is not one of ours. Begin again at the first page."
 
 
 def test_a_past_sow_is_indexed_and_found(client: Client) -> None:
@@ -237,7 +309,16 @@ def test_a_past_sow_is_indexed_and_found(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/v1/deals/x", "/v1/jobs/x", "/v1/suggestions/x", "/v1/handoffs/x", "/v1/sows/x", "/v1/no"]
+    "path",
+    [
+        "/v1/deals/x",
+        "/v1/jobs/x",
+        "/v1/jobs/x/events",
+        "/v1/suggestions/x",
+        "/v1/handoffs/x",
+        "/v1/sows/x",
+        "/v1/no",
+    ],
 )
 def test_what_is_not_there_is_a_problem_with_a_remedy(client: Client, path: str) -> None:
     answer = client.http.get(path)
@@ -247,9 +328,109 @@ def test_what_is_not_there_is_a_problem_with_a_remedy(client: Client, path: str)
 
 
 def test_a_foreign_page_cannot_change_anything(client: Client) -> None:
-    answer = client.post("/v1/deals", {"name": "x", "client": "y", "vendor": "z"}, Sec_Fetch_Site="cross-site")
+    answer = client.post("/v1/deals", DEAL, Sec_Fetch_Site="cross-site")
     assert (answer.status_code, answer.json()["type"]) == (403, "/problems/foreign-origin")
-    assert client.http.get("/v1/deals", headers={"Host": "evil.example"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "http://evil.example",
+        "https://localhost",
+        "http://localhost:3000",
+        "http://localhost.evil.example",
+        "http://localhost:port",
+        "null",
+        "",
+    ],
+)
+def test_an_origin_that_is_not_ours_cannot_change_anything(client: Client, origin: str) -> None:
+    answer = client.post("/v1/deals", DEAL, Origin=origin)
+    assert (answer.status_code, answer.json()["type"]) == (403, "/problems/foreign-origin")
+    assert client.http.get("/v1/deals", headers={"Origin": origin}).json()["rows"] == []
+
+
+@pytest.mark.parametrize("origin", ["http://localhost", "http://localhost:80", "HTTP://LOCALHOST"])
+def test_our_own_origin_can(client: Client, origin: str) -> None:
+    assert client.post("/v1/deals", DEAL, Origin=origin).status_code == 201
+
+
+@pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "localhost:port", "[::1", ""])
+@pytest.mark.parametrize("path", ["/", "/v1/deals", "/static/js/api.js"])
+def test_a_name_that_is_not_of_this_machine_is_refused(client: Client, path: str, host: str) -> None:
+    answer = client.http.get(path, headers={"Host": host})
+    assert (answer.status_code, answer.json()["type"]) == (400, "/problems/foreign-host")
+    assert answer.json()["remedy"]
+
+
+@pytest.mark.parametrize("host", ["localhost:8000", "127.0.0.1", "[::1]:8000", "LocalHost"])
+def test_the_names_of_this_machine_are_taken(client: Client, host: str) -> None:
+    assert client.http.get("/v1/deals", headers={"Host": host}).status_code == 200
+
+
+@pytest.mark.parametrize("person", ["nobody", "", "x" * 6000])
+def test_an_unknown_person_is_refused(client: Client, person: str) -> None:
+    answer = client.post("/v1/deals", DEAL, X_Person=person)
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/invalid-input")
+    assert answer.json()["detail"] == "The header `X-Person` names nobody here; ids: GET /v1/people."
+    assert client.get("/v1/deals")["rows"] == []
+
+
+def test_who_acts_is_the_header_or_the_cookie_or_the_first_sales_rep(client: Client) -> None:
+    def creator(**headers: str) -> str:
+        return str(client.post("/v1/deals", DEAL, **headers).json()["created_by"])
+
+    assert creator() == "rep"
+    assert creator(Cookie="person=nobody") == "rep"
+    assert creator(Cookie="person=delivery") == "delivery"
+    assert creator(Cookie="person=delivery", X_Person="reviewer") == "reviewer"
+
+
+def test_the_key_of_one_person_is_not_that_of_another(client: Client) -> None:
+    for person in ("rep", "reviewer"):
+        answer = client.post("/v1/deals", DEAL, Idempotency_Key="k", X_Person=person)
+        assert "idempotency-replayed" not in answer.headers
+    assert "idempotency-replayed" in client.post("/v1/deals", DEAL, Idempotency_Key="k").headers
+
+
+@pytest.mark.parametrize(("length", "status"), [(255, 201), (256, 422), (6000, 422)])
+def test_an_idempotency_key_has_a_greatest_length(client: Client, length: int, status: int) -> None:
+    key = token_hex(3000)[:length]
+    assert client.post("/v1/deals", DEAL, Idempotency_Key=key).status_code == status
+
+
+def test_a_long_address_can_be_posted_to_with_a_key(client: Client) -> None:
+    answer = client.post(f"/v1/deals/{token_hex(3000)}/suggestions", Idempotency_Key="k")
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("last", ["-1", str(2**63), "x"])
+def test_a_stream_cannot_resume_after_an_event_that_cannot_be(client: Client, last: str) -> None:
+    deal = client.open_deal()
+    client.paste(deal)
+    job = client.post(f"/v1/deals/{deal}/suggestions").json()
+    answer = client.http.get(f"/v1/jobs/{job['id']}/events", headers={"Last-Event-ID": last})
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/invalid-input")
+
+
+@pytest.mark.parametrize(
+    ("edit", "pointers"),
+    [
+        ({"kind": "scope", "text": "Five", "due": "soon"}, ["#/decisions/0/edit/due"]),
+        ({"text": "Five"}, ["#/decisions/0/edit/kind"]),
+        ({"name": " "}, ["#/decisions/0/edit/name"]),
+        ({"name": "Ann", "side": "middle"}, ["#/decisions/0/edit/side"]),
+        ({"kind": "scope", "text": "Five", "evidence": [{"source": "s"}]}, ["start", "end"]),
+        (5, ["#/decisions/0/edit"]),
+    ],
+)
+def test_a_wrong_edit_is_pointed_at_as_the_client_wrote_it(client: Client, edit: object, pointers: list[str]) -> None:
+    shown, etag = client.suggestion()
+    answer = client.decide(shown["id"], etag, {"verdict": "added", "edit": edit})
+    inner = "#/decisions/0/edit/evidence/0/"
+    wanted = [pointer if pointer.startswith("#") else inner + pointer for pointer in pointers]
+    assert answer.status_code == 422
+    assert [fault["pointer"] for fault in answer.json()["errors"]] == wanted
 
 
 class TestAnEngineThatFails:

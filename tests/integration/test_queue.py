@@ -219,7 +219,7 @@ def test_a_draft_that_kills_its_worker_each_time_ends_as_failed(
         job = store.jobs.get("j1")
     assert (job.status, job.attempts) == (JobStatus.FAILED, 3)
     assert job.problem is not None
-    assert "begun 3 times" in job.problem.detail
+    assert job.problem.detail == "It was begun 3 times, and each time its worker died, or lost the database."
 
 
 def test_a_sow_that_kills_its_worker_each_time_is_given_up(

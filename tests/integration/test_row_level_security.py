@@ -43,6 +43,7 @@ def fill(database: Database, workspace: str) -> None:
         store.sows.add(making.sow(), [making.section()])
         store.events.add("job:j1", "done", {})
         store.idempotency.claim("k", "scope", "f")
+        store.deals.correct_side(making.correction(deal=deal))
 
 
 def enter(connection: Connection, workspace: str) -> None:

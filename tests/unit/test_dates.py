@@ -60,6 +60,24 @@ def test_without_the_day_of_the_message_a_year_less_date_is_skipped() -> None:
     assert find_dates("by Friday, 25 March, or the end of June") == []
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "by Friday",
+        "by next Friday",
+        "in two weeks",
+        "tomorrow",
+        "by the 15th",
+        "end of next month",
+        "end of June",
+        "1 January",
+        "01.01.",
+    ],
+)
+def test_words_that_lead_beyond_the_calendar_name_no_date(words: str) -> None:
+    assert find_dates(words, sent=date.max) == []
+
+
 def test_a_found_date_says_where_it_stands() -> None:
     assert find_dates("Go live: 25 March 2026, at noon.") == [FoundDate(9, 22, date(2026, 3, 25))]
 

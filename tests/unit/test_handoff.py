@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from summarizer.decisions import Decided, Decision, Draft, Suggestion, Verdict, Version
-from summarizer.errors import AlreadyDecided, CommitRefused, Fault, StaleSuggestion
+from summarizer.errors import AlreadyDecided, CommitRefused, Fault, InvalidInput, StaleSuggestion
 from summarizer.handoff import Handoff
 from summarizer.items import Evidence, Item, Kind, MadeBy, Stakeholder
 from summarizer.review import Review
@@ -103,6 +103,43 @@ def test_an_added_item_can_be_edited() -> None:
     log = (says("a1", Verdict.ADDED, edited=added), says("a1", Verdict.EDITED, edited=edited))
     version = commit(handoff, suggest(handoff), *log)
     assert [each.item.text for each in version.items] == ["Moira sends the list of shops"]
+
+
+def test_a_later_yes_confirms_the_edit_and_not_the_draft() -> None:
+    handoff = Handoff(id="h", deal="d")
+    edited = DASHBOARDS.model_copy(update={"text": "Build four dashboards"})
+    added = BY_MAY.model_copy(update={"id": "a1"})
+    log = (
+        says(DASHBOARDS, Verdict.EDITED, edited=edited),
+        says("a1", Verdict.ADDED, edited=added),
+        says(DASHBOARDS, Verdict.ACCEPTED),
+        says("a1", Verdict.ACCEPTED),
+    )
+    version = commit(handoff, suggest(handoff, DASHBOARDS), *log)
+    assert [each.item.text for each in version.items] == ["Build four dashboards", "Moira sends the list"]
+
+
+def test_an_edit_that_was_taken_back_is_gone() -> None:
+    handoff = Handoff(id="h", deal="d")
+    edited = DASHBOARDS.model_copy(update={"text": "Build four dashboards"})
+    log = (
+        says(DASHBOARDS, Verdict.EDITED, edited=edited),
+        says(DASHBOARDS, Verdict.UNDECIDED),
+        says(DASHBOARDS, Verdict.ACCEPTED),
+    )
+    version = commit(handoff, suggest(handoff, DASHBOARDS), *log)
+    assert [each.item.text for each in version.items] == ["Build five dashboards"]
+
+
+def test_a_suggestion_of_another_handoff_is_refused() -> None:
+    foreign = suggest(Handoff(id="other", deal="e"), DASHBOARDS)
+    with pytest.raises(InvalidInput):
+        commit(Handoff(id="h", deal="d"), foreign, says(DASHBOARDS, Verdict.ACCEPTED))
+
+
+def test_a_blank_note_vouches_for_nothing() -> None:
+    with pytest.raises(ValidationError):
+        says(BARE, Verdict.ACCEPTED, assertion="   ")
 
 
 def test_undecided_items_refuse_the_commit_with_a_pointer_each() -> None:
@@ -203,8 +240,29 @@ def test_no_version_holds_an_entry_without_a_persons_yes(verdict: Verdict) -> No
 
 
 ITEMS = st.lists(st.sampled_from([DASHBOARDS, BY_MAY, BARE]), unique_by=lambda item: item.id, max_size=3)
-VERDICTS = st.sampled_from([Verdict.ACCEPTED, Verdict.REJECTED, Verdict.NEEDS_INFO, Verdict.UNDECIDED])
+VERDICTS = st.sampled_from([each for each in Verdict if each is not Verdict.ADDED])
 ROUND = st.tuples(ITEMS, st.lists(st.tuples(st.sampled_from(["i1", "i2", "i3", "1.1", "2.1"]), VERDICTS), max_size=6))
+
+
+def ruling(item_id: str, verdict: Verdict) -> Decision:
+    if verdict is not Verdict.EDITED:
+        return says(item_id, verdict)
+    return says(item_id, verdict, edited=DASHBOARDS.model_copy(update={"id": item_id, "text": f"By hand: {item_id}"}))
+
+
+def approved(items: list[Item], verdicts: list[tuple[str, Verdict]]) -> set[str]:
+    """The wordings to which a person has said yes last, or which the person wrote."""
+    texts = {item.id: item.text for item in items}
+    drafted = dict(texts)
+    final: dict[str, Verdict] = {}
+    for item_id, verdict in verdicts:
+        final[item_id] = verdict
+        if verdict is Verdict.EDITED:
+            texts[item_id] = f"By hand: {item_id}"
+        elif verdict is Verdict.UNDECIDED and item_id in drafted:
+            texts[item_id] = drafted[item_id]
+    yes = {Verdict.ACCEPTED, Verdict.EDITED}
+    return {texts[item_id] for item_id, verdict in final.items() if verdict in yes and item_id in texts}
 
 
 @given(st.lists(ROUND, max_size=4))
@@ -215,15 +273,14 @@ def test_whatever_happens_a_version_holds_only_what_a_person_accepted(
     accepted: set[str] = set()
     for number, (items, verdicts) in enumerate(rounds):
         suggestion = suggest(handoff, *items, id=f"sug{number}")
-        log = [says(item_id, verdict) for item_id, verdict in verdicts]
+        log = [ruling(item_id, verdict) for item_id, verdict in verdicts]
         before = handoff.number
         try:
             commit(handoff, suggestion, *log, leave_out=True)
         except CommitRefused:
             assert handoff.number == before
             continue
-        final = dict(verdicts)
-        accepted |= {item.text for item in items if final.get(item.id) is Verdict.ACCEPTED}
+        accepted |= approved(items, verdicts)
         assert handoff.number == before + 1
         assert handoff.current is not None
         for each in handoff.current.items:

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.errors import EmptySource, InvalidInput, UnsupportedSource
-from summarizer.reading.files import Rendition, render
+from summarizer.reading.files import render
+from summarizer.reading.rendition import Rendition
 from summarizer.reading.threads import read
 
 FIXTURES = Path(__file__).parents[2].parent / "shared" / "data" / "email" / "mime"

@@ -1,11 +1,13 @@
 """How the database is reached, and what its refusals mean to the product."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 import psycopg
 from psycopg.conninfo import make_conninfo
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import ExceptionContext, make_url
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from summarizer.errors import (
     AlreadyDecided,
@@ -28,11 +30,28 @@ MEANINGS: Mapping[str, SummarizerError] = {
 """What it means when a unique constraint refuses a row; a constraint that is not listed would be a mistake of ours."""
 
 
-def engine(url: str, *, pool_size: int) -> Engine:
-    """A pool of at most `pool_size` connections, whose errors are the product's where they mean something to it."""
-    made = create_engine(url, pool_size=pool_size, max_overflow=0, pool_pre_ping=True)
+def engine(url: str, *, pool_size: int, patience_s: float = 30) -> Engine:
+    """A pool of at most `pool_size` connections, whose errors are the product's where they mean something to it.
+
+    Who finds all of them in use waits for `patience_s` seconds.
+    """
+    made = create_engine(url, pool_size=pool_size, max_overflow=0, pool_timeout=patience_s, pool_pre_ping=True)
     event.listen(made, "handle_error", _translate)
     return made
+
+
+@contextmanager
+def transaction(pool: Engine) -> Iterator[Connection]:
+    """A transaction on a connection of the pool: committed when the block ends, rolled back when it raises.
+
+    Raises DatabaseUnavailable, also where no connection becomes free in time.
+    """
+    try:
+        connection = pool.connect()
+    except PoolTimeout as error:
+        raise DatabaseUnavailable("All connections to PostgreSQL are in use.") from error
+    with connection, connection.begin():
+        yield connection
 
 
 def conninfo(url: str) -> str:

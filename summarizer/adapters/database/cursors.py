@@ -37,7 +37,7 @@ def decode(cursor: str) -> tuple[datetime, str]:
             raise ValueError("the checksum does not fit")
         return EPOCH + microseconds * A_MICROSECOND, raw[HEAD.size :].decode()
     except (ValueError, struct.error, binascii.Error, OverflowError):
-        raise InvalidInput("The cursor is not one of ours. Begin again without `after`.") from None
+        raise InvalidInput("The page token is not one of ours. Begin again at the first page.") from None
 
 
 def newest_first(

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, or_
+from sqlalchemy import Connection, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from summarizer.adapters.database.cursors import newest_first
 from summarizer.adapters.database.rows import columns, get, record, records
-from summarizer.adapters.database.tables import deal, person, source
-from summarizer.records import Deal, Page, Person, Slice, StoredSource
+from summarizer.adapters.database.tables import deal, person, side_correction, source
+from summarizer.items import Side
+from summarizer.records import Deal, Page, Person, SideCorrection, Slice, StoredSource
 
 
 @dataclass(frozen=True)
@@ -44,11 +45,26 @@ class Deals:
         """Raises NotFound."""
         return get(self.connection, Deal, deal, deal_id)
 
+    def named(self, reference: str) -> list[Deal]:
+        """Those whose id, or whose id in their CRM, is this one, whatever the case."""
+        same = or_(*(func.lower(column) == reference.lower() for column in (deal.c.id, deal.c.crm_deal_id)))
+        return records(Deal, self.connection.execute(columns(deal).where(same).order_by(deal.c.created_at, deal.c.id)))
+
     def page(self, slice: Slice, *, search: str = "") -> Page[Deal]:
         """Newest first; `search` looks into name and client, whatever the case."""
         found = or_(*(column.icontains(search, autoescape=True) for column in (deal.c.name, deal.c.client)))
         query = columns(deal).where(found) if search else columns(deal)
         return newest_first(self.connection, deal, query, slice, record=lambda row: record(Deal, row))
+
+    def sides(self, deal_id: str) -> dict[str, Side]:
+        """What people have said of who stands where, by address or name."""
+        query = select(side_correction.c.who, side_correction.c.side).where(side_correction.c.deal == deal_id)
+        last = {row.who: row.side for row in self.connection.execute(query.order_by(side_correction.c.id))}
+        return {who: Side(side) for who, side in last.items() if side}
+
+    def correct_side(self, correction: SideCorrection) -> None:
+        """Raises NotFound for an unknown deal."""
+        self.connection.execute(insert(side_correction).values(**correction.model_dump()))
 
 
 @dataclass(frozen=True)

@@ -37,12 +37,14 @@ class Jobs:
         query = columns(job).where(job.c.deal == deal_id).order_by(job.c.created_at.desc(), job.c.id.desc())
         return records(Job, self.connection.execute(query))
 
-    def move(self, moved: Job, *, was: Iterable[str]) -> bool:
-        """Store the job's new state if its status in the store is one of `was`; whether it was.
+    def move(self, moved: Job, *, was: Iterable[str], run: str | None = None) -> bool:
+        """Store the job's new state if its status in the store is one of `was`, and `run` has it; whether it was so.
 
-        Of two that try at once, the second waits for the first, and then sees the status that the first wrote.
+        Of two that try at once, the second waits for the first, and then sees what the first wrote.
         """
         change = update(job).where(job.c.id == moved.id, job.c.status.in_(list(was))).values(**_values(moved))
+        if run is not None:
+            change = change.where(job.c.run == run)
         return self.connection.execute(change).rowcount == 1
 
     def requeue(self, stored: Job) -> None:
@@ -51,8 +53,8 @@ class Jobs:
 
 
 def _values(stored: Job) -> dict[str, Any]:
-    values = stored.model_dump()
-    return values | {"sources": list(stored.sources), "problem": as_json(stored.problem) if stored.problem else None}
+    problem = as_json(stored.problem) if stored.problem else None
+    return stored.model_dump() | {"sources": list(stored.sources), "problem": problem, "run": stored.run}
 
 
 @dataclass(frozen=True)

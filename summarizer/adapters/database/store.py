@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from summarizer.adapters.database import tables
-from summarizer.adapters.database.connection import engine
+from summarizer.adapters.database.connection import engine, transaction
 from summarizer.adapters.database.deals import Deals, Directory, Sources
 from summarizer.adapters.database.handoffs import Handoffs, Suggestions
 from summarizer.adapters.database.idempotency import Idempotency
@@ -45,13 +45,13 @@ class Database:
         After an error of the store the transaction is over; the block cannot go on with it.
         Raises DatabaseUnavailable.
         """
-        with self._engine.begin() as connection:
+        with transaction(self._engine) as connection:
             _enter(connection, workspace)
             yield Store(connection, workspace)
 
     def add_workspace(self, workspace: str, name: str) -> None:
         """Make the workspace unless it is there."""
-        with self._engine.begin() as connection:
+        with transaction(self._engine) as connection:
             _enter(connection, workspace)
             adding = insert(tables.workspace).values(workspace=workspace, name=name)
             connection.execute(adding.on_conflict_do_nothing())

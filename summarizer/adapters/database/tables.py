@@ -128,8 +128,11 @@ source = _table(
     _text("text"),
     _text("created_by"),
     _at("created_at"),
+    _text("parent", optional=True),
+    Column("findings", JSONB, nullable=False, server_default="[]"),
     _key("source", "id"),
     _part_of("source", "deal"),
+    ForeignKeyConstraint(["workspace", "parent"], ["source.workspace", "source.id"], name="source_parent_exists"),
     _unique("source_once_a_deal", "deal", "sha256"),
 )
 
@@ -196,6 +199,7 @@ job = _table(
     Column("attempts", Integer, nullable=False),
     Column("problem", JSONB(none_as_null=True), nullable=True),
     _text("suggestion", optional=True),
+    _text("run", optional=True),
     _text("created_by"),
     _at("created_at"),
     _at("finished_at", optional=True),
@@ -204,6 +208,19 @@ job = _table(
     # Who moves a job to `done` files its suggestion after that, in the same transaction.
     _part_of("job", "suggestion", initially="DEFERRED"),
     Index("job_of_deal", "workspace", "deal", "created_at"),
+)
+
+side_correction = _table(
+    "side_correction",
+    Column("id", BigInteger, Identity(always=True), nullable=False),
+    _text("deal"),
+    _text("who"),
+    _text("side", optional=True),
+    _text("by"),
+    _at("at"),
+    _key("side_correction", "id"),
+    _part_of("side_correction", "deal"),
+    Index("side_corrections_of_a_deal", "workspace", "deal", "id"),
 )
 
 event = _table(

@@ -7,6 +7,7 @@ import { el, icon, plural, words } from "../dom.js";
 const FINDINGS = {
   contradiction: { label: "Contradiction", icon: "alert", tone: "bad" },
   superseded: { label: "Superseded", icon: "undo", tone: "warn" },
+  look_alike: { label: "Look-alike address", icon: "alert", tone: "bad" },
   hidden_text: { label: "Hidden text", icon: "alert", tone: "bad" },
   instruction: { label: "Speaks to a machine", icon: "alert", tone: "bad" },
   no_source: { label: "Not in its words", icon: "question", tone: "warn" },

@@ -120,6 +120,7 @@ CREATE TABLE job (
     attempts integer NOT NULL,
     problem jsonb,
     suggestion text,
+    run text,
     created_by text NOT NULL,
     created_at timestamptz NOT NULL,
     finished_at timestamptz,

@@ -1,0 +1,69 @@
+"""What cited words prove of a claim: one rule for what an engine drafts and for what a reviewer writes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from summarizer.grounding import check
+from summarizer.items import Basis, Evidence, Grounding
+from summarizer.sources import Form, Message
+
+SPOKEN_OR_NOTED = frozenset({Form.SALES_NOTES, Form.CALL_TRANSCRIPT})
+
+
+@dataclass(frozen=True)
+class Cited:
+    """Words that are cited, with where they come from."""
+
+    evidence: Evidence
+    form: Form
+    message: Message | None
+    """`None` when they belong to no message."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """All that an item says."""
+
+    text: str
+    owner: str | None = None
+    baseline: str | None = None
+    target: str | None = None
+    due: date | None = None
+
+    @property
+    def words(self) -> str:
+        """What is said in words, the date apart."""
+        return "\n".join(part for part in (self.text, self.owner, self.baseline, self.target) if part)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """How far the cited words support the claim."""
+
+    grounding: Grounding
+    basis: Basis
+    unsaid: tuple[str, ...]
+    """Figures, dates and names of the claim that the words do not say; the due date among them, in ISO form."""
+    due_is_said: bool
+
+
+def prove(claim: Claim, cited: Sequence[Cited], *, firms: Sequence[str] = ()) -> Proof:
+    """Hold the claim against the words; senders, recipients and the `firms` of the deal may be named in it."""
+    quotes = [each.evidence.quote for each in cited]
+    messages = [each.message for each in cited if each.message]
+    sent = [message.sent.date() for message in messages if message.sent]
+    known = [name for message in messages for name in (message.sender, *message.to) if name]
+    grounding, unsaid = check(claim.words, [*quotes, *known, *firms] if quotes else [], sent=sent)
+    due_is_said = claim.due is None or check(claim.due.isoformat(), quotes, sent=sent)[0] is Grounding.EXACT
+    if not due_is_said and claim.due is not None:
+        grounding = Grounding.PARTIAL if quotes else Grounding.NONE
+        unsaid = (*unsaid, claim.due.isoformat())
+    return Proof(grounding, _basis(cited), unsaid, due_is_said)
+
+
+def _basis(cited: Sequence[Cited]) -> Basis:
+    forms = {each.form for each in cited}
+    if not forms:
+        return Basis.INFERRED
+    return Basis.SALES_NOTE if forms <= SPOKEN_OR_NOTED else Basis.WRITTEN_PROMISE
