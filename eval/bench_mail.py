@@ -1,7 +1,8 @@
 """How fast a mailbox is read, and in how much memory. `python -m eval.bench_mail`
 
-A mailbox of fictional mail is made in a temporary folder and read by conversations, one after the other; once more, the
-text of each is also read as messages and passages. Peak memory is what Python held at most while reading, in MB.
+A mailbox of fictional mail is made in a temporary folder. It is split into mails, read mail by mail as messages and
+passages, and read by conversations, for which an index of all
+ids is kept. Peak memory is what Python held at most while reading, in MB.
 """
 
 import tempfile
@@ -19,7 +20,8 @@ from rich.console import Console
 from rich.table import Table
 
 from summarizer.reading.limits import Limits
-from summarizer.reading.mailbox import conversations, messages
+from summarizer.reading.mail_file import read_mail
+from summarizer.reading.mailbox import conversations, messages, raw
 from summarizer.reading.threads import read
 
 SIZES = (1_000, 10_000)
@@ -67,6 +69,12 @@ def split(mailbox: BinaryIO) -> int:
     return sum(1 for _ in messages(mailbox))
 
 
+def one_by_one(mailbox: BinaryIO) -> int:
+    """Read each mail by itself as messages and passages, and keep none."""
+    with Path(mailbox.name).open("rb") as bodies:
+        return sum(len(read(read_mail(raw(bodies, place), LIMITS).text).passages) for place in messages(mailbox))
+
+
 def rendered(mailbox: BinaryIO) -> int:
     """Read all conversations as texts."""
     return sum(len(each.text) for each in conversations(mailbox, LIMITS))
@@ -97,7 +105,7 @@ def rows() -> Iterator[tuple[str, ...]]:
         for count in SIZES:
             path = Path(folder) / f"{count}.mbox"
             make(path, count)
-            for task in (split, rendered, understood):
+            for task in (split, one_by_one, rendered, understood):
                 seconds, peak = measured(path, task)
                 size = f"{path.stat().st_size / 1e6:.1f}"
                 yield f"{count:,}", size, task.__name__, f"{count / seconds:,.0f}", f"{peak:.1f}"

@@ -18,7 +18,7 @@ from summarizer.items import Finding, Item, Precedent, Stakeholder
 from summarizer.numbering import Material
 from summarizer.ports import Engine, PrecedentIndex, Store
 from summarizer.records import Job, JobStatus, Problem, StoredSource
-from summarizer.service import new_id, now, read_with
+from summarizer.service import known_sides, new_id, now, read_with
 
 logger = logging.getLogger(__name__)
 
@@ -124,7 +124,7 @@ def _make(workshop: Workshop, job: Job, interrupted: Callable[[], bool]) -> Draf
         deal = store.deals.get(job.deal)
         stored = [store.sources.get(source) for source in job.sources]
         base = store.handoffs.of_deal(job.deal).version(job.base_version)
-        sides = store.deals.sides(deal.id)
+        sides = known_sides(store, deal)
     sources = [read_with(source, deal, sides) for source in stored]
     tell("progress", {"stage": "precedents", "detail": "Looking for similar past SOWs"})
     material = Material(

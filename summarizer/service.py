@@ -102,7 +102,13 @@ def correct_side(desk: Desk, deal_id: str, *, who: str, side: Side | None) -> di
 
 def read_source(store: Store, stored: StoredSource, deal: Deal) -> Source:
     """The source's messages and passages, with the sides that people have corrected."""
-    return read_with(stored, deal, store.deals.sides(deal.id))
+    return read_with(stored, deal, known_sides(store, deal))
+
+
+def known_sides(store: Store, deal: Deal) -> dict[str, Side]:
+    """Who stands where, by address or name: the people of the workspace with the vendor, unless somebody said else."""
+    ours = {name: Side.VENDOR for person in store.people.all() for name in (person.name, person.email) if name}
+    return ours | store.deals.sides(deal.id)
 
 
 def read_with(stored: StoredSource, deal: Deal, sides: Mapping[str, Side]) -> Source:

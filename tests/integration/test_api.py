@@ -8,6 +8,7 @@ import pytest
 
 from summarizer.errors import EngineUnavailable, SummarizerError
 from summarizer.ports import Answer
+from summarizer.records import Person, Work
 from tests.integration.conftest import SCRIPT, THREAD, Client
 
 DEAL = {"name": "Portal", "client": "Velmere", "vendor": "Brackwater"}
@@ -192,6 +193,15 @@ def test_a_side_that_was_read_wrongly_can_be_corrected_and_taken_back(client: Cl
     assert side() == "third_party"
     assert client.http.put(f"/v1/deals/{deal}/sides", json={"who": who, "side": None}).json() == {"sides": {}}
     assert side() == "client"
+
+
+def test_the_people_of_the_workspace_stand_with_the_vendor(client: Client) -> None:
+    with client.services.database.begin(client.services.settings.workspace) as store:
+        store.people.add(Person(id="zoe", name="Zoe Marsh", work=Work.REP))
+    call = "Zoe Marsh: We build the portal.\n\nTunde Bakare: And we send you the logo.\n\nZoe Marsh: Fine, thanks.\n"
+    source = client.paste(client.open_deal(), call).json()["id"]
+    messages = client.get(f"/v1/sources/{source}")["messages"]
+    assert [each["side"] for each in messages if each["sender"] == "Zoe Marsh"] == ["vendor", "vendor"]
 
 
 def test_evidence_of_another_deal_is_refused(client: Client) -> None:
