@@ -91,14 +91,23 @@ class SourceView(SourceSummary):
     text: str
     form: Form
     messages: tuple[Message, ...]
+    """In the order of the text."""
+    by_time: tuple[int, ...]
+    """Numbers of the messages, oldest first; copies of a message are left out."""
     passages: tuple[Passage, ...]
 
     @classmethod
     def read_from(cls, stored: StoredSource, source: Source) -> "SourceView":
         known = SourceSummary.of(stored).model_dump()
         known["findings"] = (*stored.findings, *of_the_text([source]))
-        read = {"text": source.text, "form": source.form, "messages": source.messages, "passages": source.passages}
-        return cls(**known | read)
+        return cls(
+            **known,
+            text=source.text,
+            form=source.form,
+            messages=source.messages,
+            by_time=tuple(message.number for message in source.by_time()),
+            passages=source.passages,
+        )
 
 
 class Sides(Frozen):

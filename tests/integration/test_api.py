@@ -195,6 +195,12 @@ def test_a_side_that_was_read_wrongly_can_be_corrected_and_taken_back(client: Cl
     assert side() == "client"
 
 
+def test_messages_that_were_pasted_newest_first_are_given_in_order_of_time_too(client: Client) -> None:
+    later = THREAD.replace("Mon, 2 Mar 2026", "Wed, 4 Mar 2026").replace("five dashboards", "six dashboards")
+    source = client.paste(client.open_deal(), f"{later}\n{THREAD}").json()["id"]
+    assert client.get(f"/v1/sources/{source}")["by_time"] == [2, 1]
+
+
 def test_the_people_of_the_workspace_stand_with_the_vendor(client: Client) -> None:
     with client.services.database.begin(client.services.settings.workspace) as store:
         store.people.add(Person(id="zoe", name="Zoe Marsh", work=Work.REP))
