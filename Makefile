@@ -6,7 +6,7 @@ UV := $(BIN)/uv
 TESTS ?=
 JOBS ?= 2
 
-.PHONY: help run test check format local-llm lock screenshots bench clean
+.PHONY: help run test check format local-llm lock screenshots bench eval eval-baseline clean
 
 help: ## Show these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -40,6 +40,13 @@ lock: $(UV) ## Write the requirement files anew from pyproject.toml
 
 bench: .venv/dev.stamp ## Measure how long a draft and the first page take
 	$(BIN)/python -m eval.bench
+
+eval: .venv/dev.stamp ## Measure the embedded engine on the test cases, as the README shows it, with a report in build/eval
+	$(BIN)/summarizer eval run --engine embedded --cases test --out build/eval/test.json --report build/eval/test.html
+	$(BIN)/summarizer eval run --engine embedded --cases nothing --out build/eval/nothing.json
+
+eval-baseline: .venv/dev.stamp ## Keep the scores on the development cases as what CI compares with
+	$(BIN)/summarizer eval run --engine embedded --cases development --out eval/baselines/embedded.json --scores-only
 
 clean: ## Remove the environment; data and models stay
 	rm -rf .venv

@@ -146,6 +146,7 @@ def _grounded(
         due=candidate.due if proof.due_is_said else None,
         baseline=candidate.baseline,
         target=candidate.target,
+        confidence=candidate.confidence,
     )
     if not proof.unsaid:
         return item, []

@@ -117,6 +117,11 @@ class Item(Frozen):
     """Where a metric stands today; `None` when nobody says."""
     target: str | None = None
     """Where a metric shall stand; `None` for other kinds."""
+    confidence: float | None = Field(default=None, ge=0, le=1)
+    """The engine's calibrated chance that a reviewer keeps the item as it is; orders the review, hides nothing.
+
+    `None` when the engine does not say, and for what a person wrote.
+    """
     assertion: Assertion | None = None
     """Set when a reviewer vouches for an item without evidence."""
 

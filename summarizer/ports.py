@@ -72,6 +72,8 @@ class Candidate:
     due: date | None = None
     baseline: str | None = None
     target: str | None = None
+    confidence: float | None = None
+    """From 0 to 1; `None` when the engine does not say."""
 
 
 @dataclass(frozen=True)

@@ -33,8 +33,8 @@ class Claim:
 
     @property
     def words(self) -> str:
-        """What is said in words, the date apart."""
-        return "\n".join(part for part in (self.text, self.owner, self.baseline, self.target) if part)
+        """What is said in words, the date apart; what one part ends with and the next begins with stay two numbers."""
+        return "; ".join(part for part in (self.text, self.owner, self.baseline, self.target) if part)
 
 
 @dataclass(frozen=True)

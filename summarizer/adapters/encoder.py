@@ -58,7 +58,7 @@ class Encoder:
             if self._loaded is None:
                 self._loaded = (
                     _tokenizer(self._file("tokenizer.json")),
-                    _session(self._file("model.onnx"), self._threads),
+                    open_session(self._file("model.onnx"), self._threads),
                 )
             return self._loaded
 
@@ -90,7 +90,8 @@ def silence_onnxruntime() -> None:
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 
-def _session(file: Path, threads: int) -> "InferenceSession":
+def open_session(file: Path, threads: int) -> "InferenceSession":
+    """A model on the processor, with so many threads that do not spin while they wait."""
     silence_onnxruntime()
     from onnxruntime import InferenceSession, SessionOptions  # noqa: PLC0415
 

@@ -74,7 +74,7 @@ def _is_name(line: Line, forms: frozenset[str]) -> bool:
 def _closing(run: list[Line], anchor: int, forms: frozenset[str]) -> set[int]:
     """The lines from the anchor on that belong to the closing; empty when prose follows at once."""
     found = {anchor}
-    if VALEDICTION.match(run[anchor].text):
+    if VALEDICTION.match(run[anchor].text) and anchor + 1 < len(run):
         found.add(anchor + 1)
     for block in _blocks(run, max(found) + 1):
         taken = list(_signature_part(run, block, forms))

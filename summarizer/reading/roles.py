@@ -75,13 +75,11 @@ def _mark_paragraphs(body: list[Line], roles: list[Role], is_boilerplate: Callab
 
 
 def _mark_closing(body: list[Line], roles: list[Role], run: list[int], sender: str | None) -> None:
-    own = [body[index] for index in run]
-    for index, line in enumerate(own):
-        if is_mobile_line(line):
-            roles[run[index]] = Role.SIGNATURE
-    own = [line for line in own if not is_mobile_line(line)]
+    for index in run:
+        if is_mobile_line(body[index]):
+            roles[index] = Role.SIGNATURE
     left = [index for index in run if roles[index] is Role.NEW]
-    for index in signature_lines(own, sender):
+    for index in signature_lines([body[index] for index in left], sender):
         roles[left[index]] = Role.SIGNATURE
 
 

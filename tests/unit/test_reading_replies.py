@@ -89,3 +89,8 @@ def test_a_writer_is_known_by_the_way_they_sign(sender: str, closing: str) -> No
 
 def test_a_text_without_words_has_no_new_text() -> None:
     assert new_text(read(" \n\n")) == ""
+
+
+def test_a_writer_whose_name_is_a_farewell_may_sign_with_it() -> None:
+    source = read("From: Ty Best <best@fenland.example>\nSubject: x\n\nWe start in May.\n\nBest\n")
+    assert [source.quote(each) for each in source.passages if each.role is Role.NEW] == ["We start in May."]

@@ -4,7 +4,7 @@
  * @typedef {{source: string, message: number|null, start: number, end: number, quote: string}} Evidence
  *   offsets in code points of the source's text
  * @typedef {{id: string, kind: string, text: string, evidence: Evidence[], basis: string, grounding: string,
- *   owner: string|null, due: string|null, baseline: string|null, target: string|null,
+ *   owner: string|null, due: string|null, baseline: string|null, target: string|null, confidence: number|null,
  *   assertion: {by: string, note: string}|null}} Item
  * @typedef {{id: string, name: string, role: string|null, side: string|null, email: string|null, evidence: Evidence[]}} Stakeholder
  * @typedef {{by: string, by_name: string, at: string, reason: string|null, assertion: string|null}} Decided

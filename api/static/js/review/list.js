@@ -80,9 +80,12 @@ export class List extends EventTarget {
     slot.dataset.made = made;
   }
 
-  /** @param {View} view @param {string} kind @returns {Row[]} */
+  /** People as they come; items with the surest first, and those of which nobody says how sure in their order.
+   * @param {View} view @param {string} kind @returns {Row[]} */
   rowsOf(view, kind) {
-    return kind === "stakeholder" ? view.stakeholders : view.items.filter((row) => row.item.kind === kind);
+    if (kind === "stakeholder") return view.stakeholders;
+    const surety = (/** @type {Row} */ row) => row.drafted?.confidence ?? 1;
+    return view.items.filter((row) => row.item.kind === kind).sort((one, other) => surety(other) - surety(one));
   }
 
   /** @param {HTMLElement} group @param {Row[]} rows @param {Set<string|null>} flagged */

@@ -14,6 +14,9 @@ const ACTIONS = {
   undo: { label: "Undo", key: "u", icon: "undo" },
 };
 
+/** Below this chance of being kept an entry asks for a closer look. */
+const UNSURE = 0.35;
+
 /** @param {Row} row @returns {string} */
 export function labelOf(row) {
   return isPerson(row) ? row.item.name : row.item.text;
@@ -109,6 +112,13 @@ function chip(name, symbol, value, before) {
   );
 }
 
+/** @param {number} confidence the engine's chance that the item is kept as it is @returns {HTMLElement|false} */
+function unsure(confidence) {
+  if (confidence >= UNSURE) return false;
+  const title = `By experience about ${Math.round(confidence * 100)} of 100 such entries are kept as they are`;
+  return el("span", { class: "badge note", title }, "Look closely");
+}
+
 /** @param {Row} row @param {Thread} thread */
 function chips(row, thread) {
   const { item } = row;
@@ -139,6 +149,7 @@ function chips(row, thread) {
         { class: "badge warn", title: "Some figure, date or name of the text does not stand in its evidence" },
         "Partly in the words",
       ),
+    row.open && unsure(row.drafted?.confidence ?? 1),
     item.evidence.length || !vouched(row)
       ? sources(item.evidence, thread)
       : el("span", { class: "badge note", title: vouched(row) }, "Vouched for"),

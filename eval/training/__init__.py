@@ -1,0 +1,1 @@
+"""How the embedded engine's thread reader is made. Wants an environment of its own; the model card says which."""

