@@ -11,7 +11,7 @@ from api.app import create_app
 from api.demo import demo_people, load_demo
 from api.lifecycle import end_on_sigterm, log_to_terminal
 from api.settings import Settings
-from api.wiring import LOCAL_PEOPLE, open_services
+from api.wiring import LOCAL_PEOPLE, Services, open_services
 from summarizer.errors import ConfigurationError
 
 STREAMS_END_S = 2
@@ -27,6 +27,7 @@ def run_server(settings: Settings, *, demo: bool) -> None:
     with _listening(settings) as listener, open_services(settings, people=people) as services:
         if demo:
             load_demo(services)
+        mend_index(services)
         host, port = listener.getsockname()[:2]
         console.print(f"\n  Scope Summarizer is at [bold]http://{_shown(host)}:{port}[/]")
         console.print(f"  Drafts by: {settings.engine_label} · data in {settings.data.resolve()} · Ctrl-C stops it\n")
@@ -35,6 +36,12 @@ def run_server(settings: Settings, *, demo: bool) -> None:
         )
         with services.queue.worker(alone=services.alone, concurrency=settings.workers), suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listener])
+
+
+def mend_index(services: Services) -> None:
+    """Let the worker look whether the index is in step: it may come from a backup, or not be there at all."""
+    with services.database.begin(services.settings.workspace) as store:
+        store.sows.mend()
 
 
 def run_worker(settings: Settings) -> None:

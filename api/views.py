@@ -22,7 +22,8 @@ from summarizer.items import (
     Side,
     Stakeholder,
 )
-from summarizer.records import DealType, Page, Slice, Sow, SowSection, StoredSource
+from summarizer.library import Arrival
+from summarizer.records import Page, Slice, SowCard, SowSection, StoredSource
 from summarizer.review import Reviewed
 from summarizer.reviewing import Reviewing
 from summarizer.sources import Form, Message, Passage, Source, sha256
@@ -280,27 +281,17 @@ class DifferenceView(Frozen):
     changes: tuple[EntryDifference, ...]
 
 
-class SowSummary(Frozen):
-    """A past SOW without its text."""
+class SowAdded(SowCard):
+    """A file that was added to the library, and what it was to it."""
 
-    id: str
-    name: str
-    client: str | None
-    deal_type: DealType | None
-    sha256: str
-    media_type: str
-    size: int
-    created_by: str
-    created_at: datetime
-
-    @classmethod
-    def of(cls, sow: Sow) -> "SowSummary":
-        return cls(**sow.model_dump(exclude={"original", "text"}), size=len(sow.original))
+    arrival: Arrival
 
 
-class SowView(SowSummary):
-    """A past SOW with its sections."""
+class SowView(SowCard):
+    """A past SOW with its sections; offsets count code points of `text`."""
 
+    newest: str
+    """Id of the version that is searched; its own where it is that one."""
     text: str
     sections: tuple[SowSection, ...]
 

@@ -15,10 +15,13 @@ from summarizer.adapters.bell import Bell, topic_key
 from summarizer.adapters.database.migrate import migrate
 from summarizer.adapters.database.store import Database
 from summarizer.adapters.encoder import Encoder
+from summarizer.adapters.hybrid import HybridPrecedents
+from summarizer.adapters.lexical import LexicalPrecedents
 from summarizer.adapters.postgres import Cluster, embedded, running
 from summarizer.adapters.precedents import ChromaPrecedents
 from summarizer.adapters.queue import Queue
-from summarizer.draft_job import Workshop, index_sow, run
+from summarizer.draft_job import Workshop, run
+from summarizer.indexing import index_sow, mend
 from summarizer.ports import Documents, Engine, PrecedentIndex
 from summarizer.records import Person, Work
 
@@ -31,6 +34,8 @@ LOCAL_PEOPLE = (
 
 REQUESTS_AT_ONCE = 8
 """Requests that hold a connection at the same time, one each; the others wait without one."""
+READS_AT_ONCE = 2
+"""Libraries that are read at the same time, when they are first searched."""
 
 
 @dataclass(frozen=True)
@@ -76,12 +81,24 @@ def open_services(
         stack.callback(database.dispose)
         _move_in(database, settings.workspace, people)
         engine = stack.enter_context(open_engine(settings))
-        index = ChromaPrecedents(
-            Encoder(threads=settings.encoder_threads), folder=settings.data / "index", url=settings.chroma_url
-        )
+        index = _index_of(settings, stack, cluster)
         workshop = partial(_workshop, database, engine, index)
-        queue = Queue(cluster.app_url, run=partial(_draft, workshop), index=partial(_index, workshop))
+        queue = Queue(
+            cluster.app_url,
+            run=partial(_draft, workshop),
+            index=partial(_index, workshop),
+            mend=lambda workspace: mend(workshop(workspace)),
+        )
         yield Services(settings, database, index, engine, Bell(cluster.app_url), queue, open_documents(settings), alone)
+
+
+def _index_of(settings: Settings, stack: ExitStack, cluster: Cluster) -> PrecedentIndex:
+    """The index, with connections of its own: it reads for requests that hold one already."""
+    library = Database(cluster.app_url, pool_size=READS_AT_ONCE)
+    stack.callback(library.dispose)
+    encoder = Encoder(threads=settings.encoder_threads)
+    dense = ChromaPrecedents(encoder, folder=settings.data / "index", url=settings.chroma_url)
+    return HybridPrecedents(dense, LexicalPrecedents(library.begin))
 
 
 def _cluster(settings: Settings, stack: ExitStack, *, beside: bool) -> tuple[Cluster, bool]:

@@ -6,7 +6,7 @@ events, and the suggestion, which is filed in the same transaction as the change
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
@@ -16,8 +16,9 @@ from summarizer.drafting import Progress, draft
 from summarizer.errors import Cancelled, SummarizerError
 from summarizer.items import Finding, Item, Precedent, Stakeholder
 from summarizer.numbering import Material
-from summarizer.ports import Engine, PrecedentIndex, Store
-from summarizer.records import Job, JobStatus, Problem, StoredSource
+from summarizer.ports import Engine, Hit, PrecedentIndex, Store
+from summarizer.records import DealType, Job, JobStatus, Problem, SowCard, SowSection, StoredSource
+from summarizer.retrieval import reasons
 from summarizer.service import known_sides, new_id, now, read_with
 
 logger = logging.getLogger(__name__)
@@ -171,32 +172,41 @@ def _should_stop(workshop: Workshop, job: Job, interrupted: Callable[[], bool]) 
 def _precedents(workshop: Workshop, sources: Sequence[StoredSource]) -> list[Precedent]:
     """The nearest sections of past SOWs; none of them can ever be cited."""
     words = "\n".join(source.text for source in sources)
-    return find_precedents(workshop, words, most=MOST_PRECEDENTS)
+    # Everybody in the workspace reads the draft, so it quotes nothing that is restricted to groups.
+    return find_precedents(workshop, words, most=MOST_PRECEDENTS, groups=())
 
 
-def find_precedents(workshop: Workshop, words: str, *, most: int) -> list[Precedent]:
-    """The sections of past SOWs that are nearest to the words, best first."""
-    nearest = workshop.index.nearest(workshop.workspace, words, most=most)
+def find_precedents(
+    workshop: Workshop,
+    words: str,
+    *,
+    most: int,
+    deal_type: DealType | None = None,
+    groups: Collection[str] | None = None,
+) -> list[Precedent]:
+    """The sections of past SOWs that fit the words best, few of one SOW, each with what makes it fit.
+
+    Of SOWs of any type without `deal_type`. `groups` are the reader's; `None` reads everything.
+    """
     with workshop.begin() as store:
-        found = store.sows.sections_by_id([section_id for section_id, _ in nearest])
-    return [
-        Precedent(
-            sow=found[section_id][0].name,
-            sow_id=found[section_id][0].id,
-            section=found[section_id][1].heading,
-            text=found[section_id][1].text,
-            score=round(score, 4),
-        )
-        for section_id, score in nearest
-        if section_id in found
-    ]
-
-
-def index_sow(workshop: Workshop, sow_id: str) -> None:
-    """Put the sections of a past SOW into the index; doing it twice is harmless."""
+        among = store.sows.searchable(deal_type=deal_type, groups=groups)
+    hits = workshop.index.search(workshop.workspace, words, most=most, among=among)
     with workshop.begin() as store:
-        sections = store.sows.sections(sow_id)
-    workshop.index.put(workshop.workspace, sections)
+        found = store.sows.sections_by_id([hit.section for hit in hits], groups=groups)
+    return [_precedent(hit, *found[hit.section]) for hit in hits if hit.section in found]
+
+
+def _precedent(hit: Hit, sow: SowCard, section: SowSection) -> Precedent:
+    return Precedent(
+        sow=sow.name,
+        sow_id=sow.id,
+        section_id=section.id,
+        section=section.heading,
+        text=section.text,
+        score=round(hit.score, 4),
+        words=reasons(hit.terms, section.text),
+        passage=hit.passage,
+    )
 
 
 def _file(workshop: Workshop, job: Job, made: Draft) -> None:

@@ -181,11 +181,16 @@ class Precedent(Frozen):
     sow: str
     """Name of the SOW."""
     sow_id: str = ""
+    section_id: str = ""
     section: str
     """The section's heading."""
     text: str = ""
     score: float
-    """Cosine similarity to the deal's words, at most 1."""
+    """How well it fits the deal's words, at most 1; to be compared within one search only."""
+    words: tuple[str, ...] = ()
+    """Words of the section that match the deal's, the most telling first."""
+    passage: tuple[int, int] | None = None
+    """Start and end of the stretch of `text` that is most like the deal; `None` where words alone found it."""
 
 
 class MadeBy(Frozen):

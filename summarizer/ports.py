@@ -1,6 +1,6 @@
 """What the product needs from the outside, as Protocols; adapters and the fakes of `summarizer.testing` fit them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -12,6 +12,7 @@ from summarizer.reading.limits import Limits
 from summarizer.reading.rendition import Rendition
 from summarizer.records import (
     Deal,
+    DealType,
     Event,
     Job,
     Page,
@@ -19,6 +20,9 @@ from summarizer.records import (
     SideCorrection,
     Slice,
     Sow,
+    SowCard,
+    SowDetails,
+    SowFilter,
     SowSection,
     StoredResponse,
     StoredSource,
@@ -124,8 +128,22 @@ class Documents(Protocol):
 # --- past SOWs -------------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class Hit:
+    """A section that was found, and why."""
+
+    section: str
+    """Its id."""
+    score: float
+    """At most 1."""
+    terms: Mapping[str, float] = field(default_factory=dict)
+    """What its words share with what was looked for, with weights, as `summarizer.retrieval.terms` writes it."""
+    passage: tuple[int, int] | None = None
+    """Start and end of the stretch of its text that is most like it; `None` where it was found by its words alone."""
+
+
 class PrecedentIndex(Protocol):
-    """The derived index of the sections of past SOWs; one collection a workspace."""
+    """The derived index of the sections of past SOWs, workspace by workspace."""
 
     def put(self, workspace: str, sections: Sequence[SowSection]) -> None:
         """Add or replace the sections, by their id."""
@@ -133,11 +151,14 @@ class PrecedentIndex(Protocol):
     def drop(self, workspace: str, section_ids: Sequence[str]) -> None:
         """Forget these sections; unknown ids are no error."""
 
-    def nearest(self, workspace: str, text: str, *, most: int) -> list[tuple[str, float]]:
-        """Ids of the nearest sections with their cosine similarity, best first; empty without a library."""
+    def search(self, workspace: str, text: str, *, most: int, among: Collection[str]) -> list[Hit]:
+        """The sections of these SOWs that fit the text best, few of them of one SOW; empty without words."""
 
     def count(self, workspace: str) -> int:
         """How many sections the index holds."""
+
+    def ids(self, workspace: str) -> set[str]:
+        """Of all sections that the index holds."""
 
 
 # --- storage ---------------------------------------------------------------------------------------------------------
@@ -149,6 +170,8 @@ class Directory(Protocol):
     def all(self) -> list[Person]: ...
     def get(self, person_id: str) -> Person: ...
     def add(self, person: Person) -> None: ...
+    def regroup(self, person_id: str, groups: Collection[str]) -> Person:
+        """Put the person into these groups and no others."""
 
 
 class Deals(Protocol):
@@ -226,16 +249,60 @@ class Handoffs(Protocol):
 
 
 class Sows(Protocol):
-    def add(self, sow: Sow, sections: Sequence[SowSection]) -> Sow:
-        """Keep it and queue its indexing; where one with the same content is there already, that one is returned."""
+    """The library. Where `groups` are given, they are the reader's, and what is restricted to others does not exist."""
 
-    def get(self, sow_id: str) -> Sow: ...
-    def page(self, slice: Slice, *, search: str = "") -> Page[Sow]:
-        """Newest first; `search` looks into name and client, whatever the case."""
+    def lock(self) -> None:
+        """Nobody else adds to the library until the transaction ends."""
 
-    def sections(self, sow_id: str) -> list[SowSection]: ...
-    def sections_by_id(self, section_ids: Sequence[str]) -> dict[str, tuple[Sow, SowSection]]:
-        """Unknown ids are left out."""
+    def add(self, sow: Sow, sections: Sequence[SowSection]) -> None:
+        """Keep it and queue its indexing; the version before it is queued too, which leaves the index."""
+
+    def describe(self, sow_id: str, details: SowDetails) -> None:
+        """Replace what people say of it, for all its versions."""
+
+    def get(self, sow_id: str, *, groups: Collection[str] | None = None) -> Sow: ...
+    def newest(self, sow_id: str) -> SowCard:
+        """The version of this SOW that is searched."""
+
+    def versions(self, sow_id: str, *, groups: Collection[str] | None = None) -> list[SowCard]:
+        """All of the SOW that this is a version of, newest first."""
+
+    def same(self, sha256: str, *, groups: Collection[str] | None = None) -> list[SowCard]:
+        """Those whose newest version is this file."""
+
+    def named(self, name: str, *, groups: Collection[str] | None = None) -> list[SowCard]:
+        """The newest versions of those that bear this name."""
+
+    def page(
+        self, slice: Slice, *, search: str = "", wanted: SowFilter | None = None, groups: Collection[str] | None = None
+    ) -> Page[SowCard]:
+        """Newest versions only, last added first; `search` looks into name and client, whatever the case."""
+
+    def years(self, *, groups: Collection[str] | None = None) -> list[int]:
+        """Those that SOWs are of, last first."""
+
+    def sections(self, sow_id: str) -> list[SowSection]:
+        """In the order of the text."""
+
+    def sections_by_id(
+        self, section_ids: Sequence[str], *, groups: Collection[str] | None = None
+    ) -> dict[str, tuple[SowCard, SowSection]]:
+        """Those of newest versions, with their SOW; unknown ids are left out."""
+
+    def searchable(self, *, deal_type: DealType | None = None, groups: Collection[str] | None = None) -> list[str]:
+        """Ids of the newest versions."""
+
+    def searched(self) -> dict[str, str]:
+        """Ids of all sections of newest versions, each with the id of its SOW: what the index has to hold."""
+
+    def reindex(self, sow_id: str) -> None:
+        """Queue its indexing again, in this transaction."""
+
+    def mend(self) -> None:
+        """Queue a comparison of the index with the library, which mends what differs, in this transaction."""
+
+    def waiting(self) -> int:
+        """How many tasks of the index are queued or going on."""
 
 
 class Events(Protocol):

@@ -27,6 +27,8 @@ class Person(Frozen):
     name: str
     work: Work
     email: str | None = None
+    groups: tuple[str, ...] = ()
+    """Whose restricted SOWs the person may read, beside those that the whole workspace reads."""
 
 
 class DealType(StrEnum):
@@ -143,20 +145,81 @@ class Event(Frozen):
     at: datetime
 
 
-class Sow(Frozen):
-    """A past statement of work."""
+class Outcome(StrEnum):
+    """What became of the work that a past SOW describes."""
+
+    DELIVERED = "delivered"
+    OVERRAN = "overran"
+    STOPPED = "stopped"
+    NOT_SIGNED = "not_signed"
+
+
+class SowDetails(Frozen):
+    """What people say of a SOW, the same for all its versions; the file says nothing of it."""
+
+    client: str | None = Field(default=None, max_length=200)
+    deal_type: DealType | None = None
+    year: int | None = Field(default=None, ge=1970, le=2100)
+    outcome: Outcome | None = None
+    readers: tuple[str, ...] = ()
+    """Groups whose people may read it; empty means the whole workspace."""
+
+
+class SowCard(SowDetails):
+    """A past statement of work without its text and its file."""
 
     id: str
     name: str
-    client: str | None = None
-    deal_type: DealType | None = None
+    series: str
+    """Id of the first version; all versions of a SOW have the same."""
+    version: int = 1
+    """From 1; only the highest of a series is searched."""
     sha256: str
     """Of the file."""
-    original: bytes
+    size: int
+    """Of the file, in bytes."""
     media_type: str
-    text: str
     created_by: str
     created_at: datetime
+
+    @property
+    def details(self) -> SowDetails:
+        """What people say of it."""
+        return SowDetails(**self.model_dump(include=set(SowDetails.model_fields)))
+
+
+class Sow(SowCard):
+    """A past statement of work, whole."""
+
+    original: bytes
+    text: str
+    """Canonical text, made once."""
+
+    @property
+    def card(self) -> SowCard:
+        """It without its text and its file."""
+        return SowCard(**self.model_dump(include=set(SowCard.model_fields)))
+
+
+class SowFilter(Frozen):
+    """Which SOWs of the library are wanted; `None` wants all."""
+
+    deal_type: DealType | None = None
+    year: int | None = None
+    outcome: Outcome | None = None
+
+
+class SectionKind(StrEnum):
+    """What a section of a SOW settles."""
+
+    SCOPE = "scope"
+    EXCLUSIONS = "exclusions"
+    ASSUMPTIONS = "assumptions"
+    CLIENT_RESPONSIBILITIES = "client_responsibilities"
+    DELIVERABLES = "deliverables"
+    MILESTONES = "milestones"
+    ACCEPTANCE = "acceptance"
+    PRICE = "price"
 
 
 class SowSection(Frozen):
@@ -167,6 +230,8 @@ class SowSection(Frozen):
     position: int
     """From 0, in the order of the text."""
     heading: str
+    kind: SectionKind | None = None
+    """`None` where it settles none of these."""
     start: int
     """Offset of its first character in the SOW's text, in code points."""
     end: int

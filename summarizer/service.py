@@ -14,9 +14,8 @@ from summarizer.intake import take_in
 from summarizer.items import Side
 from summarizer.ports import Documents, Store
 from summarizer.reading.threads import read
-from summarizer.records import Deal, DealType, Job, JobStatus, Person, SideCorrection, Sow, StoredSource, Work
+from summarizer.records import Deal, DealType, Job, JobStatus, Person, SideCorrection, StoredSource, Work
 from summarizer.sources import Source, sha256
-from summarizer.sows import sections
 
 
 def new_id() -> str:
@@ -169,32 +168,3 @@ def retry_job(desk: Desk, job_id: str) -> Job:
     desk.store.events.add(job.topic, "restarted", {})
     desk.store.events.add(job.topic, "status", again.model_dump(mode="json"))
     return again
-
-
-# --- past SOWs -------------------------------------------------------------------------------------------------------
-
-
-def add_sow(
-    desk: Desk,
-    *,
-    name: str,
-    content: bytes,
-    documents: Documents,
-    client: str | None = None,
-    deal_type: DealType | None = None,
-) -> Sow:
-    """Keep a past SOW with its sections and queue their indexing; the same content again is the same SOW."""
-    rendition = documents.render(name, content)[0]
-    sow = Sow(
-        id=new_id(),
-        name=name,
-        client=client or None,
-        deal_type=deal_type,
-        sha256=sha256(content),
-        original=content,
-        media_type=rendition.media_type,
-        text=rendition.text,
-        created_by=desk.person.id,
-        created_at=now(),
-    )
-    return desk.store.sows.add(sow, sections(sow.id, sow.text))

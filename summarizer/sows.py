@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 
 from summarizer.records import SowSection
+from summarizer.section_kinds import kind_of
 
 LONGEST = 1200
 """Characters in a section: about as much as the sentence encoder reads of a text."""
@@ -15,6 +17,8 @@ _UNDERLINE = re.compile(r" {0,3}(?:=+|-{3,})\s*$")
 _BOLD = re.compile(r"\s*(\*\*|__)[^*_]*[^*_.](\1:?|:\1)\s*$")
 _NUMBER = re.compile(r"\s*(?:(?i:section|article)\s+)?(\d{1,2}(?:\.\d{1,2})*)[.):]?\s+[^\W\d_a-z]")
 _LIST_OR_TABLE = re.compile(r"\s*[-*•|>]")
+_TAGS_AND_EMOJI = re.compile(r"<[^<>]*>|:[a-z_]+:")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 _FILLED = re.compile(r"\S")
 _BOUNDARIES = ("\n\n", "\n", ". ", " ")
 
@@ -29,18 +33,19 @@ def sections(sow_id: str, text: str) -> list[SowSection]:
     >>> [(s.id, s.heading) for s in sections("sow-1", "# Scope\\nTwo dashboards.\\n# Out of scope\\nTraining.")]
     [('sow-1:0', 'Scope'), ('sow-1:1', 'Out of scope')]
     """
-    found = [(heading, *span) for heading, start, end in _parts(text) for span in pieces(text, start, end)]
+    found = [(part.headings, *span) for part in _parts(text) for span in pieces(text, part.start, part.end)]
     return [
         SowSection(
             id=f"{sow_id}:{position}",
             sow=sow_id,
             position=position,
-            heading=heading,
+            heading=headings[-1],
+            kind=kind_of(headings, text[start:end]),
             start=start,
             end=end,
             text=text[start:end],
         )
-        for position, (heading, start, end) in enumerate(found)
+        for position, (headings, start, end) in enumerate(found)
     ]
 
 
@@ -65,29 +70,67 @@ def _cut(text: str, start: int, end: int) -> int:
     return next((place for place in places if place > middle), end)
 
 
-def _parts(text: str) -> Iterator[tuple[str, int, int]]:
-    """Heading, start and end of each part; a heading with nothing below it belongs to the part that follows."""
+@dataclass(frozen=True)
+class _Title:
+    words: str
+    depth: tuple[int, int]
+    """How far below other headings it stands: by its mark, then by its number."""
+
+
+@dataclass(frozen=True)
+class _Part:
+    headings: tuple[str, ...]
+    """Those that lead to it, its own one last."""
+    start: int
+    end: int
+
+
+def _parts(text: str) -> Iterator[_Part]:
+    """The text from heading to heading; a heading with nothing below it belongs to the part that follows."""
     lines = text.splitlines(keepends=True)
     titles = _titles(lines)
-    heading, start, has_body = "", 0, False
+    whole = _whole(titles)
+    above: list[_Title] = []
+    start, first_words = 0, ""
     places = accumulate(map(len, lines), initial=0)
     for number, (line, place) in enumerate(zip(lines, places, strict=False)):
-        if number in titles:
-            if has_body:
-                yield heading, start, place
-                start, has_body = place, False
-            heading = titles[number]
+        if title := titles.get(number):
+            if first_words:
+                yield _Part(_path(above, whole, first_words), start, place)
+                start, first_words = place, ""
+            above = [*(each for each in above if each.depth < title.depth), title]
         elif line.strip() and not _UNDERLINE.match(line):
-            heading, has_body = heading or _cleaned(line), True
-    yield heading or _cleaned(text), start, len(text)
+            first_words = first_words or _cleaned(line)
+    yield _Part(_path(above, whole, first_words or _cleaned(text)), start, len(text))
 
 
-def _titles(lines: Sequence[str]) -> Mapping[int, str]:
+def _whole(titles: Mapping[int, _Title]) -> _Title | None:
+    """The title of the document, which says little of its parts: a first heading that all others stand below."""
+    first, *others = (titles[number] for number in sorted(titles)) if titles else (None,)
+    return first if others and first and all(each.depth > first.depth for each in others) else None
+
+
+def _path(above: Sequence[_Title], whole: _Title | None, first_words: str) -> tuple[str, ...]:
+    """What stands above the first heading is headed by its own first line."""
+    leading = [title.words for title in above if title is not whole]
+    return tuple(leading or (title.words for title in above)) or (first_words,)
+
+
+def _titles(lines: Sequence[str]) -> Mapping[int, _Title]:
     """The headings by the number of their line, from 0."""
-    marked = [n for n in range(len(lines)) if _HASHES.match(lines[n]) or _underlined(lines, n)]
-    named = [n for n in range(len(lines)) if _bold(lines, n) or _in_capitals(lines[n])]
-    numbered = [] if marked else _numbered(lines)
-    return {n: title for n in (*marked, *named, *numbered) if (title := _cleaned(lines[n]))}
+    marked = {n: _marks(lines, n) for n in range(len(lines)) if _HASHES.match(lines[n]) or _underlined(lines, n)}
+    named = {n: 7 for n in range(len(lines)) if n not in marked and (_bold(lines, n) or _in_capitals(lines[n]))}
+    numbered = {} if marked else dict.fromkeys(_numbered(lines), 7)
+    found = {**numbered, **named, **marked}
+    return {
+        n: _Title(words, (marks, _level(words) or 0)) for n, marks in found.items() if (words := _cleaned(lines[n]))
+    }
+
+
+def _marks(lines: Sequence[str], number: int) -> int:
+    """The level that Markdown gives to a heading, from 1."""
+    hashes = _HASHES.match(lines[number])
+    return hashes[0].count("#") if hashes else 1 + lines[number + 1].lstrip().startswith("-")
 
 
 def _underlined(lines: Sequence[str], number: int) -> bool:
@@ -136,7 +179,8 @@ def _long(line: str) -> bool:
 
 
 def _cleaned(line: str) -> str:
-    """A heading without its marks; what holds nothing else is kept as it is."""
-    marked = line.strip()
+    """A heading without its marks, tags and links; what holds nothing else is kept as it is."""
+    bare = _TAGS_AND_EMOJI.sub("", _LINK.sub(r"\1", line)).strip()
+    marked = bare if _FILLED.search(bare.strip("#*_: \t")) else line.strip()
     words = " ".join((marked.lstrip("#*_ \t").rstrip("#*_: \t") or marked).split())
     return words if not _long(words) else words[: LONGEST_HEADING - 1].rstrip() + "…"

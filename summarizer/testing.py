@@ -1,13 +1,13 @@
 """Fakes that satisfy `summarizer.ports`, for tests here and at those who build on the product."""
 
 import math
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from summarizer.errors import SummarizerError
-from summarizer.ports import Answer, Brief
+from summarizer.ports import Answer, Brief, Hit
 from summarizer.records import SowSection
+from summarizer.retrieval import Candidate, diverse, terms
 
 
 class ScriptedEngine:
@@ -36,30 +36,40 @@ class MemoryPrecedents:
     """A `PrecedentIndex` in memory, which finds sections by the words that they share with the deal."""
 
     def __init__(self) -> None:
-        self._sections: defaultdict[str, dict[str, Counter[str]]] = defaultdict(dict)
+        self._sections: defaultdict[str, dict[str, SowSection]] = defaultdict(dict)
 
     def put(self, workspace: str, sections: Sequence[SowSection]) -> None:
         """Add or replace the sections, by their id."""
-        self._sections[workspace].update({s.id: _words(f"{s.heading} {s.text}") for s in sections})
+        self._sections[workspace].update({section.id: section for section in sections})
 
     def drop(self, workspace: str, section_ids: Sequence[str]) -> None:
         """Forget these sections; unknown ids are no error."""
         for section_id in section_ids:
             self._sections[workspace].pop(section_id, None)
 
-    def nearest(self, workspace: str, text: str, *, most: int) -> list[tuple[str, float]]:
-        """Ids of the sections with the cosine of their words, best first; empty without a library or words."""
-        asked = _words(text)
-        scores = [(section_id, _cosine(asked, words)) for section_id, words in self._sections[workspace].items()]
-        return sorted(scores, key=lambda row: (-row[1], row[0]))[: max(most, 0)] if asked else []
+    def search(self, workspace: str, text: str, *, most: int, among: Collection[str]) -> list[Hit]:
+        """The sections of these SOWs by the cosine of their words, few of one SOW; empty without words."""
+        asked = terms(text)
+        if not asked or most < 1:
+            return []
+        words = {s.id: terms(f"{s.heading} {s.text}") for s in self._sections[workspace].values() if s.sow in among}
+        candidates = [
+            Candidate(section_id, self._sections[workspace][section_id].sow, words=_cosine(asked, held))
+            for section_id, held in words.items()
+        ]
+        best = diverse(sorted(((each, each.words) for each in candidates), key=lambda row: -row[1]), most=most)
+        return [
+            Hit(each.section, score, terms={term: 1.0 for term in asked if term in words[each.section]})
+            for each, score in best
+        ]
 
     def count(self, workspace: str) -> int:
         """How many sections the index holds."""
         return len(self._sections[workspace])
 
-
-def _words(text: str) -> Counter[str]:
-    return Counter(re.findall(r"\w+", text.lower()))
+    def ids(self, workspace: str) -> set[str]:
+        """Of all sections that the index holds."""
+        return set(self._sections[workspace])
 
 
 def _cosine(left: Counter[str], right: Counter[str]) -> float:

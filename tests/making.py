@@ -11,8 +11,8 @@ from summarizer.sources import sha256
 MONDAY = datetime(2026, 3, 2, 9, 30, 0, 123456, tzinfo=UTC)
 
 
-def person(id: str = "ana", *, name: str = "Ana") -> Person:
-    return Person(id=id, name=name, work=Work.REP, email=f"{id}@harbor.example")
+def person(id: str = "ana", *, name: str = "Ana", groups: tuple[str, ...] = ()) -> Person:
+    return Person(id=id, name=name, work=Work.REP, email=f"{id}@harbor.example", groups=groups)
 
 
 def deal(id: str = "d1", *, minutes: int = 0, name: str = "Portal", client: str = "Northline") -> Deal:
@@ -99,11 +99,23 @@ def version(number: int = 1, *, suggestion: str = "g1") -> Version:
     )
 
 
-def sow(id: str = "w1", *, text: str = "Scope\nA portal.", minutes: int = 0) -> Sow:
+def sow(
+    id: str = "w1",
+    *,
+    text: str = "Scope\nA portal.",
+    minutes: int = 0,
+    series: str | None = None,
+    version: int = 1,
+    readers: tuple[str, ...] = (),
+) -> Sow:
     return Sow(
         id=id,
         name=f"{id}.md",
         sha256=sha256(text.encode()),
+        size=len(text.encode()),
+        series=series or id,
+        version=version,
+        readers=readers,
         original=text.encode(),
         media_type="text/markdown",
         text=text,

@@ -6,8 +6,9 @@ from typing import Any
 
 from api.wiring import Services
 from summarizer import service
+from summarizer.library import SowFile, add_sow
 from summarizer.ports import Documents
-from summarizer.records import Deal, DealType, Person, Slice
+from summarizer.records import Deal, Person, Slice, SowDetails
 from summarizer.service import Desk
 
 FOLDER = Path(__file__).parent
@@ -28,16 +29,8 @@ def load_demo(services: Services) -> bool:
         for deal in reversed(index["deals"]):
             _open(desk, deal, services.documents)
         for sow in index["sows"]:
-            content = (FOLDER / sow["file"]).read_bytes()
-            kind = DealType(sow["deal_type"])
-            service.add_sow(
-                desk,
-                name=sow["name"],
-                content=content,
-                documents=services.documents,
-                client=sow["client"],
-                deal_type=kind,
-            )
+            file = SowFile(sow.pop("name"), (FOLDER / sow["file"]).read_bytes(), kind=sow.pop("file"))
+            add_sow(desk, file, documents=services.documents, details=SowDetails.model_validate(sow))
     return True
 
 

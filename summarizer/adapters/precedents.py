@@ -1,12 +1,15 @@
-"""The index of past SOWs in Chroma: derived from the stored sections, so it can be dropped and built again."""
+"""Sections of past SOWs by likeness, in Chroma: derived from the stored sections, so it can be built again."""
 
 import hashlib
+from collections import defaultdict
+from collections.abc import Collection as Some
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar, cast
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -14,21 +17,35 @@ import numpy as np
 from summarizer.adapters.encoder import Vectors
 from summarizer.errors import ConfigurationError
 from summarizer.records import SowSection
+from summarizer.retrieval import PASSAGE
 from summarizer.sows import pieces
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
     from chromadb.api.models.Collection import Collection
+    from chromadb.api.types import Where
 
 T = TypeVar("T")
 
-PASSAGE = 300
-"""Characters of a deal's words that are searched at once."""
-MOST_PASSAGES = 16
+MOST_PIECES = 16
+"""In which a section is compared; what stands behind them in a very long one is found by its words alone."""
 COUNTED = 4
-"""How many of the passages that a section is most like make its score."""
-CANDIDATES = 10
-"""Sections that each passage brings in; docs/decisions/0003-encoder-and-index.md has the figures."""
+"""How many of the passages that a section is most like make its likeness."""
+CANDIDATES = 100
+"""Pieces that all passages together bring in, each an equal part of them."""
+FEWEST = 10
+"""Pieces that each of many passages brings in."""
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """How like a section is to what is looked for, and which stretch of it most of all."""
+
+    sow: str
+    cosine: float
+    """At most 1: the mean over the few passages that it is most like."""
+    start: int
+    end: int
 
 
 class Embedder(Protocol):
@@ -42,7 +59,7 @@ class Embedder(Protocol):
 
 
 class ChromaPrecedents:
-    """The sections of past SOWs by likeness; one collection for each workspace and embedder, so no query filters.
+    """The sections of past SOWs by likeness, piece by piece; one collection for each workspace and embedder.
 
     Kept in a folder, in which only one process may write, or on a Chroma server, which any number may share. Chroma is
     imported and opened on first use. Threads may share an index. Raises ConfigurationError when Chroma cannot be
@@ -68,9 +85,16 @@ class ChromaPrecedents:
             collection = client.get_or_create_collection(
                 self._name(workspace), embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
             )
-            for batch in _batches(rows, client.get_max_batch_size()):
-                vectors = self._embedder.embed([_words(section) for section in batch])
-                collection.upsert(ids=[section.id for section in batch], embeddings=vectors)
+            for batch in _batches(rows, client.get_max_batch_size() // MOST_PIECES):
+                made = [piece for section in batch for piece in _pieces(section)]
+                # A batch holds all pieces of its sections, so that none is kept in part when the process dies.
+                collection.upsert(
+                    ids=[piece.id for piece in made],
+                    embeddings=self._embedder.embed([piece.words for piece in made]),
+                    metadatas=[{"sow": piece.sow, "start": piece.start, "end": piece.end} for piece in made],
+                )
+                surplus = _names([section.id for section in batch]) - {piece.id for piece in made}
+                collection.delete(ids=sorted(surplus))
 
     def drop(self, workspace: str, section_ids: Sequence[str]) -> None:
         """Forget these sections; unknown ids are no error."""
@@ -79,30 +103,39 @@ class ChromaPrecedents:
             collection = self._collection(client, workspace)
             if collection is None:
                 return
-            for batch in _batches(ids, client.get_max_batch_size()):
-                collection.delete(ids=batch)
+            for batch in _batches(ids, client.get_max_batch_size() // MOST_PIECES):
+                collection.delete(ids=sorted(_names(batch)))
 
-    def nearest(self, workspace: str, text: str, *, most: int) -> list[tuple[str, float]]:
-        """Ids of the nearest sections with their cosine similarity, best first; empty without a library.
+    def nearest(
+        self, workspace: str, passages: Sequence[str], *, among: Some[str] | None = None, few: bool = False
+    ) -> dict[str, Likeness]:
+        """Sections that are like one of the passages, by their ids; of these SOWs only, `None` for all of them.
 
-        A long text is searched passage by passage. A section's score is its mean likeness to the few passages that it
-        is most like: one alone would favour greetings and other set phrases, all of them would drown a single topic.
+        `few` says that most SOWs are not among them. The score is the mean over the few passages that a section is most
+        like: the best alone would favour greetings and other set phrases, all of them would drown a single topic.
         """
-        passages = _passages(text)
         with self._client() as client:
             collection = self._collection(client, workspace)
-            if collection is None or not passages or most < 1:
-                return []
-            asked = self._embedder.embed(passages)
-            answer = collection.query(query_embeddings=asked, n_results=max(most, CANDIDATES), include=["embeddings"])
-        rows = zip(chain.from_iterable(answer["ids"]), chain.from_iterable(answer["embeddings"] or []), strict=True)
-        return _ranked(dict(rows), asked)[:most]
+            if collection is None or not passages:
+                return {}
+            vectors = self._embedder.embed(passages)
+            found = {} if among and few else _asked(collection, vectors, where=None)
+            kept = {name: piece for name, piece in found.items() if among is None or piece.sow in among}
+            if among and (few or 2 * len(kept) < len(found)):
+                # A filter is slow in Chroma, so it is used where most of what is near may not be found.
+                kept = _asked(collection, vectors, where=cast("Where", {"sow": {"$in": sorted(among)}}))
+        return _by_section(kept, vectors)
 
     def count(self, workspace: str) -> int:
         """How many sections the index holds."""
+        return len(self.ids(workspace))
+
+    def ids(self, workspace: str) -> set[str]:
+        """Of all sections that the index holds."""
         with self._client() as client:
             collection = self._collection(client, workspace)
-            return collection.count() if collection is not None else 0
+            held = collection.get(include=[])["ids"] if collection is not None else []
+        return {_section(piece) for piece in held}
 
     def reset(self, workspace: str) -> None:
         """Forget the workspace's sections, so that the index can be built again."""
@@ -127,7 +160,8 @@ class ChromaPrecedents:
 
     def _name(self, workspace: str) -> str:
         """Hashed, because Chroma takes few characters and a workspace or a model may be called anything."""
-        return "sow-" + hashlib.sha256(f"{workspace}\n{self._embedder.name}".encode()).hexdigest()[:16]
+        parts = f"{workspace}\n{self._embedder.name}\n{PASSAGE}"
+        return "sow-" + hashlib.sha256(parts.encode()).hexdigest()[:16]
 
     @contextmanager
     def _client(self) -> "Iterator[Client]":
@@ -173,26 +207,78 @@ def _served(url: str) -> "Client":
     return cast("Client", client)
 
 
-def _words(section: SowSection) -> str:
-    """What is embedded: the text under its heading, which only the first piece of a long section holds."""
-    return section.text if section.heading in section.text else f"{section.heading}\n{section.text}"
+class _Piece(NamedTuple):
+    """A stretch of a section, as it is embedded."""
+
+    id: str
+    sow: str
+    start: int
+    end: int
+    words: str
 
 
-def _passages(text: str) -> list[str]:
-    """The text in passages; of too many, some spread evenly over it, so that its end counts too."""
-    found = [text[start:end] for start, end in pieces(text, 0, len(text), longest=PASSAGE)]
-    if len(found) <= MOST_PASSAGES:
-        return found
-    return [found[place * len(found) // MOST_PASSAGES] for place in range(MOST_PASSAGES)]
+def _pieces(section: SowSection) -> list[_Piece]:
+    """The first bears the heading, which only the first section of several under one heading holds."""
+    text = section.text
+    heading = "" if section.heading in text else f"{section.heading}\n"
+    return [
+        _Piece(f"{section.id}#{number}", section.sow, start, end, ("" if number else heading) + text[start:end])
+        for number, (start, end) in enumerate(pieces(text, 0, len(text), longest=PASSAGE)[:MOST_PIECES])
+    ]
 
 
-def _ranked(vectors: Mapping[str, Sequence[float]], asked: Vectors) -> list[tuple[str, float]]:
-    if not vectors:
-        return []
-    likeness = np.array(list(vectors.values()), dtype=np.float32) @ asked.T
-    scores = np.sort(likeness, axis=1)[:, -COUNTED:].mean(axis=1)
-    rows = [(section, min(1.0, float(score))) for section, score in zip(vectors, scores, strict=True)]
-    return sorted(rows, key=lambda row: (-row[1], row[0]))
+def _names(sections: Sequence[str]) -> set[str]:
+    """Ids of all pieces that these sections can have."""
+    return {f"{section}#{number}" for section in sections for number in range(MOST_PIECES)}
+
+
+def _section(piece: str) -> str:
+    return piece.rpartition("#")[0]
+
+
+class _Near(NamedTuple):
+    """A piece that was found."""
+
+    sow: str
+    start: int
+    end: int
+    vector: Sequence[float]
+
+
+def _asked(collection: "Collection", vectors: Vectors, *, where: "Where | None") -> dict[str, _Near]:
+    """The pieces that are nearest to one of the vectors, by their ids."""
+    most = max(FEWEST, CANDIDATES // len(vectors))
+    answer = collection.query(
+        query_embeddings=vectors, n_results=most, where=where, include=["embeddings", "metadatas"]
+    )
+    rows = zip(
+        chain.from_iterable(answer["ids"]),
+        chain.from_iterable(answer["metadatas"] or []),
+        chain.from_iterable(answer["embeddings"] or []),
+        strict=True,
+    )
+    return {
+        name: _Near(str(said["sow"]), cast("int", said["start"]), cast("int", said["end"]), vector)
+        for name, said, vector in rows
+    }
+
+
+def _by_section(found: Mapping[str, _Near], asked: Vectors) -> dict[str, Likeness]:
+    if not found:
+        return {}
+    near = list(found.values())
+    alike = np.array([piece.vector for piece in near], dtype=np.float32) @ asked.T
+    of_sections: defaultdict[str, list[int]] = defaultdict(list)
+    for place, name in enumerate(found):
+        of_sections[_section(name)].append(place)
+    return {section: _likeness(near, alike, places) for section, places in of_sections.items()}
+
+
+def _likeness(near: Sequence[_Near], alike: Vectors, places: Sequence[int]) -> Likeness:
+    """Of a section with these pieces."""
+    best = np.sort(alike[places].max(axis=0))[-COUNTED:]
+    piece = near[places[int(alike[places].max(axis=1).argmax())]]
+    return Likeness(piece.sow, min(1.0, float(best.mean())), piece.start, piece.end)
 
 
 def _batches(rows: list[T], size: int) -> Iterator[list[T]]:

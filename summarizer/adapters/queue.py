@@ -18,14 +18,16 @@ from procrastinate.exceptions import ConnectorException, JobAborted
 from procrastinate.jobs import Job, Status
 
 from summarizer.adapters.database.connection import conninfo
-from summarizer.adapters.database.tasks import DRAFT, INDEX_SOW
+from summarizer.adapters.database.tasks import DRAFT, INDEX_SOW, MEND_INDEX
 from summarizer.draft_job import Interrupted
 
 logger = logging.getLogger(__name__)
 
-MOST_ATTEMPTS = {INDEX_SOW: 3, DRAFT: 10}
+MOST_ATTEMPTS = {INDEX_SOW: 3, MEND_INDEX: 3, DRAFT: 10}
 """How often a task is begun at all; a draft counts in its own record too, where people see it, and ends earlier."""
 RESTART_S = 1.0
+OPENING_S = 1.0
+"""How long a worker that is told to stop may still try to reach the database."""
 
 
 @dataclass(frozen=True)
@@ -54,16 +56,19 @@ class Queue:
         *,
         run: Callable[[str, str, Callable[[], bool]], None],
         index: Callable[[str, str], None],
+        mend: Callable[[str], None] = lambda _workspace: None,
         pace: Pace = Pace(),
     ) -> None:
         """`run` makes the draft of (workspace, job id), and asks its third argument whether it has to stop.
 
         Then it raises Interrupted, and the job is run again by the next worker. Any other error brings it back too, so
-        `run` has to count its attempts. `index` indexes (workspace, SOW id).
+        `run` has to count its attempts. `index` indexes (workspace, SOW id); `mend` brings the
+        workspace's index in step with the library.
         """
         self._conninfo = conninfo(app_url)
         self._run = run
         self._index = index
+        self._mend = mend
         self._pace = pace
 
     @contextmanager
@@ -92,8 +97,11 @@ class Queue:
         """Keep a worker going until `stop`, also over failures of the database."""
         stopping = asyncio.create_task(stop.wait())
         while not stop.is_set():
-            work = asyncio.create_task(self._work(wait=True, alone=alone, concurrency=concurrency))
+            opened = asyncio.get_running_loop().create_future()
+            work = asyncio.create_task(self._work(wait=True, alone=alone, concurrency=concurrency, opened=opened))
             await asyncio.wait({work, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            # A cancel that meets the pool while it opens gets lost: `asyncio.wait_for` swallows it before Python 3.12.
+            await asyncio.wait({work, opened}, timeout=OPENING_S, return_when=asyncio.FIRST_COMPLETED)
             work.cancel()
             try:
                 await work
@@ -103,31 +111,43 @@ class Queue:
                 logger.exception("the worker stopped; it starts again")
             await asyncio.wait({stopping}, timeout=RESTART_S)
 
-    async def _work(self, *, wait: bool, alone: bool, concurrency: int) -> None:
+    async def _work(
+        self, *, wait: bool, alone: bool, concurrency: int, opened: "asyncio.Future[None] | None" = None
+    ) -> None:
         app = self._app(connections=concurrency + 3)
-        async with app.open_async():
-            if alone:
-                await _bring_back(app, await app.job_manager.list_jobs_async(status=Status.DOING.value))
-            rescue = asyncio.create_task(self._rescue_the_stalled(app))
-            try:
-                await app.run_worker_async(
-                    wait=wait,
-                    concurrency=concurrency,
-                    install_signal_handlers=False,
-                    delete_jobs="successful",
-                    fetch_job_polling_interval=self._pace.poll_s,
-                    shutdown_graceful_timeout=self._pace.grace_s,
-                    update_heartbeat_interval=self._pace.heartbeat_s,
-                    stalled_worker_timeout=self._pace.stalled_s,
-                )
-            finally:
-                rescue.cancel()
+        try:
+            await app.open_async()
+            if opened:
+                opened.set_result(None)
+            await self._work_with(app, wait=wait, alone=alone, concurrency=concurrency)
+        finally:
+            # `async with` would not close what was cancelled while it opened, and that keeps the loop from ending.
+            await app.close_async()
+
+    async def _work_with(self, app: App, *, wait: bool, alone: bool, concurrency: int) -> None:
+        if alone:
+            await _bring_back(app, await app.job_manager.list_jobs_async(status=Status.DOING.value))
+        rescue = asyncio.create_task(self._rescue_the_stalled(app))
+        try:
+            await app.run_worker_async(
+                wait=wait,
+                concurrency=concurrency,
+                install_signal_handlers=False,
+                delete_jobs="successful",
+                fetch_job_polling_interval=self._pace.poll_s,
+                shutdown_graceful_timeout=self._pace.grace_s,
+                update_heartbeat_interval=self._pace.heartbeat_s,
+                stalled_worker_timeout=self._pace.stalled_s,
+            )
+        finally:
+            rescue.cancel()
 
     def _app(self, *, connections: int) -> App:
         app = App(connector=PsycopgConnector(conninfo=self._conninfo, min_size=1, max_size=connections))
         again = _Again(self._pace.back_off_s)
         app.task(name=DRAFT, pass_context=True, retry=again)(self._draft)
         app.task(name=INDEX_SOW, retry=again)(self._index_sow)
+        app.task(name=MEND_INDEX, retry=again)(self._mend_index)
         return app
 
     def _draft(self, context: JobContext, *, workspace: str, id: str) -> None:
@@ -138,6 +158,9 @@ class Queue:
 
     def _index_sow(self, *, workspace: str, id: str) -> None:
         self._index(workspace, id)
+
+    def _mend_index(self, *, workspace: str, id: str) -> None:  # noqa: ARG002 - each task has an id
+        self._mend(workspace)
 
     async def _rescue_the_stalled(self, app: App) -> None:
         """Procrastinate itself leaves a dead worker's jobs as they are."""

@@ -1,45 +1,65 @@
-"""What every index of past SOWs keeps to: the fake, Chroma in a folder, and Chroma's server."""
+"""What every index of past SOWs keeps to: the fake, and words beside likeness in a folder or on Chroma's server."""
 
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from summarizer.adapters.encoder import Encoder, Vectors
+from summarizer.adapters.encoder import Encoder
+from summarizer.adapters.hybrid import HybridPrecedents
+from summarizer.adapters.lexical import LexicalPrecedents
 from summarizer.adapters.precedents import ChromaPrecedents
-from summarizer.errors import ConfigurationError
-from summarizer.ports import PrecedentIndex
+from summarizer.ports import Hit, PrecedentIndex
 from summarizer.records import SowSection
+from summarizer.retrieval import MOST_OF_A_SOW, reasons
 from summarizer.testing import MemoryPrecedents
+from tests.conftest import FreshWorkspaces
+from tests.making import sow
 
 TRAINING = "Training of the warehouse staff in two sessions"
 MIGRATION = "Migration of customer records from the old database"
 HOSTING = "Hosting and monitoring of the web shop"
 
 
-def section(position: int, text: str, *, heading: str = "") -> SowSection:
+def section(sow: str, text: str, *, position: int = 0, heading: str = "") -> SowSection:
     return SowSection(
-        id=f"sow:{position}", sow="sow", position=position, heading=heading, start=0, end=len(text), text=text
+        id=f"{sow}:{position}", sow=sow, position=position, heading=heading, start=0, end=len(text), text=text
     )
 
 
-LIBRARY = [section(0, TRAINING), section(1, MIGRATION), section(2, HOSTING)]
+LIBRARY = [section("t", TRAINING), section("m", MIGRATION), section("h", HOSTING)]
 
 
-class Numbers:
-    """An embedder of numbers, for libraries too large to embed in a test."""
+@dataclass
+class Library:
+    """An index, and the database that holds what it indexes; `None` for the fake, which needs none."""
 
-    name = "numbers"
+    index: PrecedentIndex
+    workspaces: FreshWorkspaces | None
 
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        angles = np.array([int(text) for text in texts], dtype=np.float32) / 10_000
-        return np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    def fill(self, sections: Sequence[SowSection], *, workspace: str = "here") -> None:
+        """Keep SOWs with these sections and index them."""
+        if self.workspaces:
+            with self.workspaces.begin(workspace) as store:
+                for name, held in groupby(sections, key=lambda each: each.sow):
+                    store.sows.add(sow(name), list(held))
+        self.index.put(workspace, sections)
+
+    def search(
+        self, text: str, *, workspace: str = "here", most: int = 3, among: Sequence[str] = ("t", "m", "h")
+    ) -> list[Hit]:
+        return self.index.search(workspace, text, most=most, among=among)
+
+    def found(
+        self, text: str, *, workspace: str = "here", most: int = 3, among: Sequence[str] = ("t", "m", "h")
+    ) -> list[str]:
+        return [hit.section for hit in self.search(text, workspace=workspace, most=most, among=among)]
 
 
 @pytest.fixture(scope="session")
@@ -48,7 +68,7 @@ def encoder() -> Encoder:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def chroma_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -73,142 +93,94 @@ def _wait_for(port: int) -> None:
 
 
 @pytest.fixture(params=["memory", "folder", "server"])
-def index(request: pytest.FixtureRequest, encoder: Encoder, tmp_path: Path) -> Iterator[PrecedentIndex]:
+def library(request: pytest.FixtureRequest, encoder: Encoder, tmp_path: Path) -> Iterator[Library]:
     if request.param == "memory":
-        yield MemoryPrecedents()
+        yield Library(MemoryPrecedents(), None)
         return
-    url = request.getfixturevalue("server") if request.param == "server" else None
-    chroma = ChromaPrecedents(encoder, folder=tmp_path, url=url)
+    url = request.getfixturevalue("chroma_server") if request.param == "server" else None
+    workspaces: FreshWorkspaces = request.getfixturevalue("workspaces")
+    dense = ChromaPrecedents(encoder, folder=tmp_path, url=url)
     for workspace in ("here", "there"):
-        chroma.reset(workspace)
-    yield chroma
-    chroma.close()
+        dense.reset(workspace)
+    yield Library(HybridPrecedents(dense, LexicalPrecedents(workspaces.begin)), workspaces)
+    dense.close()
 
 
-def found(index: PrecedentIndex, text: str, *, workspace: str = "here", most: int = 3) -> list[str]:
-    return [section_id for section_id, _ in index.nearest(workspace, text, most=most)]
+def test_an_index_fits_the_port(library: Library) -> None:
+    library.fill(LIBRARY)
+    assert (library.index.count("here"), library.index.ids("here")) == (3, {"t:0", "m:0", "h:0"})
 
 
-def test_an_index_fits_the_port(index: PrecedentIndex) -> None:
-    index.put("here", LIBRARY)
-    assert index.count("here") == 3
-
-
-def test_the_nearest_section_comes_first_with_its_cosine(index: PrecedentIndex) -> None:
-    index.put("here", LIBRARY)
-    rows = index.nearest("here", MIGRATION, most=3)
-    scores = [score for _, score in rows]
-    assert rows[0][0] == "sow:1"
-    assert 0.999 < scores[0] <= 1
+def test_the_section_that_fits_best_comes_first(library: Library) -> None:
+    library.fill(LIBRARY)
+    scores = [hit.score for hit in library.search(MIGRATION)]
+    assert library.found(MIGRATION)[0] == "m:0"
+    assert 0.999 < scores[0] <= 1.0 + 1e-9
     assert scores == sorted(scores, reverse=True)
 
 
-def test_no_more_than_asked_for_are_found(index: PrecedentIndex) -> None:
-    index.put("here", LIBRARY)
-    assert [len(found(index, "customer records", most=most)) for most in (0, 1, 2, 10)] == [0, 1, 2, 3]
+def test_why_a_section_was_found_is_told(library: Library) -> None:
+    library.fill(LIBRARY)
+    best = library.search("old customer records", most=1)[0]
+    assert sorted(reasons(best.terms, MIGRATION)) == ["customer", "old", "records"]
+    assert best.passage in {None, (0, len(MIGRATION))}
 
 
-def test_without_a_library_nothing_is_found(index: PrecedentIndex) -> None:
-    assert (index.nearest("here", TRAINING, most=5), index.count("here")) == ([], 0)
+def test_no_more_than_asked_for_are_found(library: Library) -> None:
+    library.fill(LIBRARY)
+    assert [len(library.found("customer records of the shop", most=most)) for most in (0, 1, 2, 10)] == [0, 1, 2, 3]
 
 
-def test_blank_words_find_nothing(index: PrecedentIndex) -> None:
-    index.put("here", LIBRARY)
-    assert found(index, " \n") == []
+def test_only_the_sows_that_are_named_are_found(library: Library) -> None:
+    library.fill(LIBRARY)
+    assert library.found(MIGRATION, among=["t", "h"], most=1) != ["m:0"]
+    assert set(library.found(MIGRATION, among=["t", "h"])) <= {"t:0", "h:0"}
+    assert library.found(MIGRATION, among=[]) == []
 
 
-def test_putting_a_section_again_replaces_it(index: PrecedentIndex) -> None:
-    index.put("here", LIBRARY)
-    index.put("here", [section(0, "Some draft"), section(0, "Design of a logo")])
-    assert (found(index, "Design of a logo", most=1), index.count("here")) == (["sow:0"], 3)
+def test_one_sow_does_not_fill_the_list_as_long_as_there_are_others(library: Library) -> None:
+    alike = [section("m", f"{MIGRATION}, part {place}", position=place) for place in range(6)]
+    library.fill([*alike, LIBRARY[0], LIBRARY[2]])
+    sows = [name.partition(":")[0] for name in library.found(f"{MIGRATION} of the shop and the staff", most=5)]
+    assert sorted(sows) == ["h", *["m"] * MOST_OF_A_SOW, "t"]
 
 
-def test_a_section_is_found_by_its_heading(index: PrecedentIndex) -> None:
-    index.put("here", [*LIBRARY, section(3, "Two days on site.", heading="Travel and expenses")])
-    assert found(index, "Travel and expenses", most=1) == ["sow:3"]
+def test_without_a_library_nothing_is_found(library: Library) -> None:
+    assert (library.found(TRAINING), library.index.count("here"), library.index.ids("here")) == ([], 0, set())
 
 
-def test_dropped_sections_are_forgotten_and_unknown_ones_no_error(index: PrecedentIndex) -> None:
-    index.drop("here", ["sow:0"])
-    index.put("here", LIBRARY)
-    index.drop("here", ["sow:1", "sow:99", "sow:1"])
-    index.drop("here", [])
-    assert sorted(found(index, MIGRATION)) == ["sow:0", "sow:2"]
+def test_blank_words_find_nothing(library: Library) -> None:
+    library.fill(LIBRARY)
+    assert library.found(" \n") == []
 
 
-def test_nothing_to_put_is_no_error(index: PrecedentIndex) -> None:
-    index.put("here", [])
-    assert index.count("here") == 0
+def test_a_section_is_found_by_its_heading(library: Library) -> None:
+    library.fill([*LIBRARY, section("x", "Two days on site.", heading="Travel and expenses")])
+    assert library.found("Travel and expenses", most=1, among=["t", "m", "h", "x"]) == ["x:0"]
 
 
-def test_workspaces_know_nothing_of_each_other(index: PrecedentIndex) -> None:
-    index.put("here", LIBRARY[:1])
-    index.put("there", LIBRARY[1:])
-    index.drop("there", ["sow:0"])
-    assert (found(index, MIGRATION), found(index, MIGRATION, workspace="there")) == (["sow:0"], ["sow:1", "sow:2"])
+def test_dropped_sections_are_forgotten_and_unknown_ones_no_error(library: Library) -> None:
+    library.index.drop("here", ["t:0"])
+    library.fill(LIBRARY)
+    library.index.drop("here", ["m:0", "x:99", "m:0"])
+    library.index.drop("here", [])
+    assert library.index.ids("here") == {"t:0", "h:0"}
 
 
-def test_a_long_thread_finds_what_its_last_words_say(encoder: Encoder, tmp_path: Path) -> None:
-    index = ChromaPrecedents(encoder, folder=tmp_path)
-    index.put("here", LIBRARY)
-    thread = "Thank you for lunch on Friday, it was a pleasure to meet the team in person.\n\n" * 60
-    wish = "We must move the customer records off the old database. " * 20
-    assert found(index, thread + wish, most=1) == ["sow:1"]
-    index.close()
+def test_nothing_to_put_is_no_error(library: Library) -> None:
+    library.index.put("here", [])
+    assert library.index.count("here") == 0
 
 
-def test_a_library_outlives_its_process(encoder: Encoder, tmp_path: Path) -> None:
-    before = ChromaPrecedents(encoder, folder=tmp_path / "a folder")
-    before.put("here", LIBRARY)
-    before.close()
-    after = ChromaPrecedents(encoder, folder=tmp_path / "a folder")
-    assert found(after, HOSTING, most=1) == ["sow:2"]
-    after.close()
+def test_putting_a_section_again_does_not_double_it(library: Library) -> None:
+    library.fill(LIBRARY)
+    library.index.put("here", LIBRARY[:1])
+    assert (library.found(TRAINING, most=1), library.index.count("here")) == (["t:0"], 3)
 
 
-def test_a_reset_library_is_empty_and_can_be_built_again(encoder: Encoder, tmp_path: Path) -> None:
-    index = ChromaPrecedents(encoder, folder=tmp_path)
-    index.put("here", LIBRARY)
-    index.reset("here")
-    index.put("here", LIBRARY[:1])
-    assert index.count("here") == 1
-    index.close()
-
-
-def test_threads_may_open_and_fill_an_index_together(encoder: Encoder, tmp_path: Path) -> None:
-    index = ChromaPrecedents(encoder, folder=tmp_path)
-    with ThreadPoolExecutor(4) as threads:
-        list(threads.map(lambda number: index.put("here", [section(number, f"{TRAINING} {number}")]), range(12)))
-    assert index.count("here") == 12
-    index.close()
-
-
-def test_a_library_larger_than_a_batch_is_kept_whole(tmp_path: Path) -> None:
-    index = ChromaPrecedents(Numbers(), folder=tmp_path)
-    index.put("here", [section(number, f"{number}") for number in range(6000)])
-    index.drop("here", [f"sow:{number}" for number in range(5900)])
-    assert index.count("here") == 100
-    index.close()
-
-
-@pytest.mark.parametrize("url", ["http://127.0.0.1:9", None])
-def test_a_chroma_that_cannot_be_opened_is_a_named_error(url: str | None, encoder: Encoder, tmp_path: Path) -> None:
-    file = tmp_path / "a file"
-    file.write_text("in the way")
-    with pytest.raises(ConfigurationError, match=r"does not work|cannot be reached"):
-        ChromaPrecedents(encoder, folder=file, url=url).count("here")
-
-
-def test_an_index_without_a_place_is_refused(encoder: Encoder) -> None:
-    with pytest.raises(ConfigurationError):
-        ChromaPrecedents(encoder)
-
-
-def test_making_an_index_imports_no_chroma() -> None:
-    asked = (
-        "import sys; from pathlib import Path; from summarizer.adapters.encoder import Encoder;"
-        "from summarizer.adapters.precedents import ChromaPrecedents;"
-        "ChromaPrecedents(Encoder(), folder=Path('x')); print('chromadb' in sys.modules)"
-    )
-    said = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
-    assert said.stdout.strip() == "False"
+def test_workspaces_know_nothing_of_each_other(library: Library) -> None:
+    library.fill(LIBRARY[:1])
+    library.fill(LIBRARY[1:], workspace="there")
+    library.index.drop("there", ["t:0"])
+    assert library.found(f"{MIGRATION}, {TRAINING}, {HOSTING}") == ["t:0"]
+    assert sorted(library.found(f"{MIGRATION}, {TRAINING}, {HOSTING}", workspace="there")) == ["h:0", "m:0"]

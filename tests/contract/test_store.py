@@ -19,7 +19,20 @@ from summarizer.errors import (
 )
 from summarizer.items import Finding, FindingKind, Side
 from summarizer.ports import Store
-from summarizer.records import JobStatus, Page, Person, Problem, Slice, StoredResponse, Work
+from summarizer.records import (
+    DealType,
+    JobStatus,
+    Outcome,
+    Page,
+    Person,
+    Problem,
+    Slice,
+    Sow,
+    SowDetails,
+    SowFilter,
+    StoredResponse,
+    Work,
+)
 from tests import making
 from tests.conftest import FreshWorkspaces
 
@@ -272,17 +285,101 @@ def test_nothing_is_decided_on_a_committed_suggestion(store: Store) -> None:
 
 def test_a_sow_comes_back_with_its_sections(store: Store) -> None:
     sections = [making.section("w1-0"), making.section("w1-1", position=1)]
-    assert store.sows.add(making.sow(), sections) == making.sow()
+    store.sows.add(making.sow(), sections)
     assert store.sows.get("w1") == making.sow()
     assert store.sows.sections("w1") == sections
-    assert store.sows.page(Slice(), search="W1").rows == (making.sow(),)
-    assert store.sows.sections_by_id(["w1-1", "unknown"]) == {"w1-1": (making.sow(), sections[1])}
+    assert store.sows.page(Slice(), search="W1").rows == (making.sow().card,)
+    assert store.sows.sections_by_id(["w1-1", "unknown"]) == {"w1-1": (making.sow().card, sections[1])}
 
 
-def test_the_same_sow_again_is_the_first_one(store: Store) -> None:
+def two_versions(store: Store) -> tuple[Sow, Sow]:
+    """A SOW and its next version, each with one section."""
+    first = making.sow()
+    second = making.sow("w2", text="Scope\nTwo portals.", series="w1", version=2, minutes=1)
+    store.sows.add(first, [making.section()])
+    store.sows.add(second, [making.section("w2-0", sow="w2")])
+    return first, second
+
+
+def test_only_the_newest_version_is_listed_and_searched(store: Store) -> None:
+    first, second = two_versions(store)
+    assert store.sows.page(Slice()).rows == (second.card,)
+    assert list(store.sows.sections_by_id(["w1-0", "w2-0"])) == ["w2-0"]
+    assert store.sows.searched() == {"w2-0": "w2"}
+    assert store.sows.newest("w1") == store.sows.newest("w2") == second.card
+    assert store.sows.versions("w1") == [second.card, first.card]
+    assert store.sows.get("w1") == first
+
+
+def test_an_older_versions_name_and_content_are_not_those_of_the_library(store: Store) -> None:
+    first, second = two_versions(store)
+    assert (store.sows.same(first.sha256), store.sows.same(second.sha256)) == ([], [second.card])
+    assert (store.sows.named("w1.md"), store.sows.named("w2.md")) == ([], [second.card])
+
+
+def test_what_is_said_of_a_sow_holds_for_all_its_versions(store: Store) -> None:
+    two_versions(store)
+    details = SowDetails(
+        client="Tarn", deal_type=DealType.MIGRATION, year=2024, outcome=Outcome.OVERRAN, readers=("a",)
+    )
+    store.sows.describe("w1", details)
+    for version in ("w1", "w2"):
+        assert store.sows.get(version).details == details
+    with pytest.raises(NotFound):
+        store.sows.describe("nothing", details)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "search", "found"),
+    [
+        (SowFilter(deal_type=DealType.MIGRATION), "", True),
+        (SowFilter(deal_type=DealType.TRAINING), "", False),
+        (SowFilter(year=2024, outcome=Outcome.OVERRAN), "tARN", True),
+        (SowFilter(year=2023), "", False),
+        (SowFilter(), "portal", False),
+    ],
+)
+def test_sows_are_filtered_by_what_is_said_of_them(store: Store, wanted: SowFilter, search: str, found: bool) -> None:
     store.sows.add(making.sow(), [making.section()])
-    assert store.sows.add(making.sow("w2"), [making.section("w2-0", sow="w2")]) == making.sow()
-    assert store.sows.page(Slice()).rows == (making.sow(),)
+    said = SowDetails(client="Tarn", deal_type=DealType.MIGRATION, year=2024, outcome=Outcome.OVERRAN)
+    store.sows.describe("w1", said)
+    assert bool(store.sows.page(Slice(), search=search, wanted=wanted).rows) is found
+    assert store.sows.years() == [2024]
+
+
+@pytest.mark.parametrize(("groups", "readable"), [(None, True), ((), False), (("b",), False), (("b", "a"), True)])
+def test_a_restricted_sow_exists_for_its_groups_only(
+    store: Store, groups: tuple[str, ...] | None, readable: bool
+) -> None:
+    kept = making.sow(readers=("a",))
+    store.sows.add(kept, [making.section()])
+    lists = (
+        store.sows.page(Slice(), groups=groups).rows,
+        store.sows.versions("w1", groups=groups),
+        store.sows.same(kept.sha256, groups=groups),
+        store.sows.named(kept.name, groups=groups),
+        store.sows.sections_by_id(["w1-0"], groups=groups),
+    )
+    assert [bool(rows) for rows in lists] == [readable] * len(lists)
+    if readable:
+        assert store.sows.get("w1", groups=groups) == kept
+    else:
+        with pytest.raises(NotFound):
+            store.sows.get("w1", groups=groups)
+
+
+def test_adding_a_version_queues_the_indexing_of_both(store: Store) -> None:
+    before = store.sows.waiting()
+    two_versions(store)
+    store.sows.mend()
+    assert store.sows.waiting() - before == 4
+
+
+def test_a_person_is_put_into_groups(store: Store) -> None:
+    store.people.add(making.person())
+    assert store.people.regroup("ana", ["legal"]) == making.person().model_copy(update={"groups": ("legal",)})
+    with pytest.raises(NotFound):
+        store.people.regroup("nobody", ["legal"])
 
 
 def test_events_are_read_after_the_last_one_seen(store: Store) -> None:

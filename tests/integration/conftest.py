@@ -18,8 +18,9 @@ from summarizer.adapters.bell import Bell
 from summarizer.adapters.database.store import Database
 from summarizer.adapters.postgres import Cluster
 from summarizer.adapters.queue import Queue
-from summarizer.draft_job import Workshop, index_sow, run
+from summarizer.draft_job import Workshop, run
 from summarizer.errors import SummarizerError
+from summarizer.indexing import index_sow, mend
 from summarizer.items import Kind, MadeBy, Side
 from summarizer.ports import Answer, Candidate, CandidateStakeholder, Engine
 from summarizer.testing import MemoryPrecedents, ScriptedEngine
@@ -113,6 +114,7 @@ def serving(cluster: Cluster, database: Database, engine: Engine, folder: Path) 
         cluster.app_url,
         run=lambda workspace, job, stop: run(workshop(workspace), job, interrupted=stop),
         index=lambda workspace, sow: index_sow(workshop(workspace), sow),
+        mend=lambda workspace: mend(workshop(workspace)),
     )
     settings = Settings(workspace=WORKSPACE, data=folder, max_source_bytes=1_000_000)
     with database.begin(WORKSPACE) as store:

@@ -45,6 +45,20 @@ def test_the_tables_in_the_code_are_those_of_the_migrations(cluster: Cluster) ->
     engine.dispose()
 
 
+def test_sows_of_an_older_release_become_first_versions(empty_cluster: Cluster) -> None:
+    engine = create_engine(empty_cluster.owner_url)
+    with engine.begin() as connection:
+        command.upgrade(configuration(connection), "0003")
+        connection.execute(text("INSERT INTO workspace VALUES ('north', 'North')"))
+        columns = "workspace, id, name, sha256, original, media_type, text, created_by, created_at"
+        values = "'north', 'w1', 'old.md', 'abc', 'Größe', 'text/plain', 'Größe', 'ana', now()"
+        connection.execute(text(f"INSERT INTO sow ({columns}) VALUES ({values})"))
+        command.upgrade(configuration(connection), "head")
+        row = connection.execute(text("SELECT series, version, size, readers FROM sow")).one()
+    engine.dispose()
+    assert tuple(row) == ("w1", 1, 7, [])
+
+
 @pytest.mark.parametrize(("role", "words"), [("nobody_we_know", "CREATE ROLE"), ("postgres", "does not bind")])
 def test_a_role_that_row_level_security_cannot_bind_is_refused(empty_cluster: Cluster, role: str, words: str) -> None:
     with pytest.raises(ConfigurationError, match=words):

@@ -104,14 +104,6 @@ def test_a_version_that_does_not_exist_is_not_found(client: Client) -> None:
     assert "The handoff has no version 9." in page(client, f"/handoffs/{committed(client)}?version=9", status=404)
 
 
-def test_past_sows_show_their_sections_without_repeating_the_heading(client: Client) -> None:
-    assert "No past SOWs yet" in page(client, "/sows")
-    files = {"file": ("old.md", b"# Scope\n\nWe move the ledgers.\n", "text/markdown")}
-    sow = client.http.post("/v1/sows", files=files).json()
-    assert "old.md" in page(client, "/sows")
-    assert page(client, f"/sows/{sow['id']}").count("Scope We move the ledgers.") == 1
-
-
 def test_the_type_of_a_problem_leads_to_its_remedy(client: Client) -> None:
     assert "Bring up to date" in page(client, "/problems/stale-suggestion")
     assert "There is no such thing here" in page(client, "/problems")

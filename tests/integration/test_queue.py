@@ -124,6 +124,13 @@ def test_all_that_is_queued_is_worked_off(cluster: Cluster, database: Database) 
     assert queued(cluster) == []
 
 
+def test_a_worker_that_is_stopped_while_it_starts_ends(cluster: Cluster) -> None:
+    queue = Recorder().queue(cluster)
+    for pause in range(40):
+        with queue.worker(alone=True):
+            time.sleep(pause / 1000)
+
+
 def test_a_worker_takes_a_job_as_soon_as_it_is_committed(cluster: Cluster, database: Database) -> None:
     recorder = Recorder()
     with recorder.queue(cluster).worker(alone=True):

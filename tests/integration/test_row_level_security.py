@@ -112,6 +112,12 @@ def test_what_was_recorded_cannot_be_changed(raw: Engine, table: str) -> None:
     assert "permission denied" in refusal(raw, "north", f"UPDATE {table} SET workspace = workspace")
 
 
+@pytest.mark.parametrize("column", ["text", "original", "version", "series", "name"])
+def test_of_a_sow_only_what_people_say_of_it_can_be_changed(raw: Engine, column: str) -> None:
+    assert "permission denied" in refusal(raw, "north", f"UPDATE sow SET {column} = {column}")
+    assert not refusal(raw, "north", "UPDATE sow SET client = 'Tarn', readers = '{legal}'")
+
+
 @pytest.mark.parametrize("verb", ["DELETE FROM", "TRUNCATE"])
 @pytest.mark.parametrize("table", sorted(metadata.tables))
 def test_nothing_can_be_deleted(raw: Engine, table: str, verb: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from pydantic import BaseModel, ConfigDict, Field
 
 import api
-from summarizer.records import DealType, Person, Work
+from summarizer.records import DealType, Outcome, Person, Work
 
 DEMO = Path(api.__file__).parent / "demo"
 ADDRESS = re.compile(r"[\w.+-]+@([\w.-]+\w)")
@@ -39,6 +39,8 @@ class IndexedSow(Strict):
     name: str = Field(min_length=1)
     client: str = Field(min_length=1)
     deal_type: DealType
+    year: int
+    outcome: Outcome
 
 
 class Index(Strict):

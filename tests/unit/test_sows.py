@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.records import SowSection
+from summarizer.records import SectionKind, SowSection
 from summarizer.sows import LONGEST, LONGEST_HEADING, pieces, sections
 
 FRAGMENTS = [
@@ -37,13 +37,21 @@ def test_a_section_knows_its_place() -> None:
     text = "\n# Scope\nTwo dashboards.\n\n## Out of scope\n\nTraining.\n"
     assert sections("sow-7", text) == [
         SowSection(
-            id="sow-7:0", sow="sow-7", position=0, heading="Scope", start=1, end=24, text="# Scope\nTwo dashboards."
+            id="sow-7:0",
+            sow="sow-7",
+            position=0,
+            heading="Scope",
+            kind=SectionKind.SCOPE,
+            start=1,
+            end=24,
+            text="# Scope\nTwo dashboards.",
         ),
         SowSection(
             id="sow-7:1",
             sow="sow-7",
             position=1,
             heading="Out of scope",
+            kind=SectionKind.EXCLUSIONS,
             start=26,
             end=52,
             text="## Out of scope\n\nTraining.",
@@ -113,6 +121,19 @@ def test_ordinary_lines_are_no_headings(line: str) -> None:
 def test_a_heading_with_nothing_below_joins_the_next_section() -> None:
     text = "# Statement of work\n\n## 1. Scope\n\nTwo dashboards."
     assert headed(text) == [("1. Scope", text)]
+
+
+@pytest.mark.parametrize(
+    ("line", "heading"),
+    [
+        ('### <a name="3.02"></a>Sec. 3.02 Scope', "Sec. 3.02 Scope"),
+        ("## Roadmap :nut_and_bolt:", "Roadmap"),
+        ("## [Fees](fees.md) and ![rates](rates.png)", "Fees and rates"),
+        ("# <br>", "<br>"),
+    ],
+)
+def test_a_heading_is_read_without_tags_links_and_signs(line: str, heading: str) -> None:
+    assert [found for found, _ in headed(f"{line}\nSome words.")] == [heading]
 
 
 def test_text_above_the_first_heading_is_headed_by_its_first_line() -> None:

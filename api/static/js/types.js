@@ -12,7 +12,7 @@
  *   `item` is an Item or a Stakeholder, as it would be committed; `drafted` as the engine wrote it
  * @typedef {{kind: string, text: string, evidence: Evidence[], item: string|null}} Finding
  * @typedef {Evidence & {looks_like: string}} LeftOut
- * @typedef {{sow: string, sow_id: string, section: string, text: string, score: number}} Precedent
+ * @typedef {{sow: string, sow_id: string, section_id?: string, section: string, text: string, score: number}} Precedent
  * @typedef {{id: string, deal: string, handoff: string, base_version: number, current_version: number, stale: boolean,
  *   committed_as: number|null, sources: string[], created_at: string, made_by: any, items: Row[], stakeholders: Row[],
  *   findings: Finding[], left_out: LeftOut[], precedents: Precedent[], log_length: number}} View

@@ -1,8 +1,9 @@
 """People, deals and their sources."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from summarizer.adapters.database.cursors import newest_first
@@ -28,7 +29,12 @@ class Directory:
 
     def add(self, new: Person) -> None:
         """Raises Conflict when the id is taken."""
-        self.connection.execute(insert(person).values(**new.model_dump()))
+        self.connection.execute(insert(person).values(**new.model_dump() | {"groups": list(new.groups)}))
+
+    def regroup(self, person_id: str, groups: Collection[str]) -> Person:
+        """Put the person into these groups and no others. Raises NotFound."""
+        self.connection.execute(update(person).where(person.c.id == person_id).values(groups=list(groups)))
+        return self.get(person_id)
 
 
 @dataclass(frozen=True)

@@ -96,6 +96,7 @@ person = _table(
     _text("name"),
     _text("work"),
     _text("email", optional=True),
+    Column("groups", ARRAY(Text), nullable=False, server_default="{}"),
     _key("person", "id"),
     _in_workspace("person"),
 )
@@ -257,10 +258,19 @@ sow = _table(
     _text("text"),
     _text("created_by"),
     _at("created_at"),
+    Column("year", Integer, nullable=True),
+    _text("outcome", optional=True),
+    Column("readers", ARRAY(Text), nullable=False, server_default="{}"),
+    _text("series"),
+    Column("version", Integer, nullable=False),
+    Column("size", Integer, nullable=False),
     _key("sow", "id"),
     _in_workspace("sow"),
-    _unique("sow_once", "sha256"),
+    ForeignKeyConstraint(["workspace", "series"], ["sow.workspace", "sow.id"], name="sow_series_exists"),
+    _unique("sow_version", "series", "version"),
     Index("sow_newest", "workspace", "created_at", "id"),
+    Index("sow_content", "workspace", "sha256"),
+    Index("sow_name", "workspace", "name"),
 )
 
 sow_section = _table(
@@ -269,6 +279,7 @@ sow_section = _table(
     _text("sow"),
     Column("position", Integer, nullable=False),
     _text("heading"),
+    _text("kind", optional=True),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     _text("text"),

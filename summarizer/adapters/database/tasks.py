@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 DRAFT = "draft"
 INDEX_SOW = "index_sow"
+MEND_INDEX = "mend_index"
 
 
 def defer(connection: Connection, task: str, *, workspace: str, id: str) -> None:

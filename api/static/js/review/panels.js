@@ -97,6 +97,11 @@ export function trayPanel(rows, thread, closed) {
   );
 }
 
+/** @param {Precedent} precedent @returns {string} the address of its section; the id of one ends in its number */
+function placeOf({ sow_id, section_id }) {
+  return section_id ? `/sows/${sow_id}#s-${section_id.slice(section_id.lastIndexOf(":") + 1)}` : `/sows/${sow_id}`;
+}
+
 /** @param {Precedent[]} precedents @returns {HTMLElement|null} */
 export function precedentsPanel(precedents) {
   if (!precedents.length) return null;
@@ -120,7 +125,7 @@ export function precedentsPanel(precedents) {
           el(
             "p",
             {},
-            each.sow_id ? el("a", { href: `/sows/${each.sow_id}`, text: each.sow }) : each.sow,
+            each.sow_id ? el("a", { href: placeOf(each), text: each.sow }) : each.sow,
             ` · ${each.section}`,
             el("span", { class: "soft small numbers", text: ` · similarity ${each.score.toFixed(2)}` }),
           ),
