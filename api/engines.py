@@ -7,22 +7,40 @@ from dataclasses import replace
 from api.settings import Settings
 from summarizer.adapters.embedded import EmbeddedEngine
 from summarizer.adapters.llm import LlmEngine
+from summarizer.adapters.llm.fallback import WithFallback
 from summarizer.adapters.llm.settings import LlmSettings
 from summarizer.adapters.local_llm import serve
 from summarizer.errors import ConfigurationError
-from summarizer.ports import Engine
+from summarizer.ports import Engine, Slots
 
 
 @contextmanager
-def open_engine(settings: Settings) -> Iterator[Engine]:
-    """The engine that the settings choose; a model of this process is stopped at the end. Raises ConfigurationError."""
+def open_engine(settings: Settings, *, slots: Slots | None = None) -> Iterator[Engine]:
+    """The engine that the settings choose; a model of this process is stopped at the end. Raises ConfigurationError.
+
+    `slots` are what the workers of a database share; without them nobody else asks the model.
+    """
     if settings.chosen_engine == "embedded":
         yield EmbeddedEngine()
     elif settings.llm_gguf:
         with serve(settings.llm_gguf, threads=settings.llm_threads) as served:
-            yield LlmEngine(replace(served, max_tokens=settings.llm_max_tokens))
+            yield LlmEngine(_in_this_process(served, settings))
     else:
-        yield LlmEngine(llm_settings(settings))
+        yield _with_fallback(LlmEngine(llm_settings(settings), slots=slots), settings, slots)
+
+
+def _in_this_process(served: LlmSettings, settings: Settings) -> LlmSettings:
+    """How llama.cpp is asked here: by the grammar, which needs the fewest tokens."""
+    most, budget = settings.llm_max_tokens, settings.llm_budget_tokens
+    return replace(served, form="grammar", max_tokens=most, budget_tokens=budget)
+
+
+def _with_fallback(first: Engine, settings: Settings, slots: Slots | None) -> Engine:
+    if settings.fallback == "off":
+        return first
+    if settings.fallback == "embedded":
+        return WithFallback(first, EmbeddedEngine())
+    return WithFallback(first, LlmEngine(fallback_settings(settings), slots=slots))
 
 
 def llm_settings(settings: Settings) -> LlmSettings:
@@ -37,4 +55,30 @@ def llm_settings(settings: Settings) -> LlmSettings:
         provider=settings.llm_provider,
         timeout_s=settings.llm_timeout_s,
         max_tokens=settings.llm_max_tokens,
+        budget_tokens=settings.llm_budget_tokens,
+        context_tokens=settings.llm_context_tokens,
+        retries=settings.llm_retries,
+        temperature=None if settings.llm_temperature == "unset" else settings.llm_temperature,
+        form=settings.llm_form,
+        calls_at_once=settings.llm_calls_at_once,
+        price=settings.llm_prices.get(settings.llm_model),
+        api_version=settings.llm_api_version,
+    )
+
+
+def fallback_settings(settings: Settings) -> LlmSettings:
+    """How the second endpoint is asked: as the first in all but its name and key.
+
+    Raises ConfigurationError when no model is named.
+    """
+    if not settings.fallback_llm_model:
+        raise ConfigurationError("SUMMARIZER_FALLBACK is llm, but SUMMARIZER_FALLBACK_LLM_MODEL names no model.")
+    key = settings.fallback_llm_api_key
+    return replace(
+        llm_settings(settings),
+        model=settings.fallback_llm_model,
+        base_url=settings.fallback_llm_base_url,
+        api_key=key.get_secret_value() if key else None,
+        provider=settings.fallback_llm_provider,
+        price=settings.llm_prices.get(settings.fallback_llm_model),
     )

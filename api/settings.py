@@ -6,6 +6,8 @@ from typing import Literal
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from summarizer.adapters.llm.settings import Price
+
 
 class Settings(BaseSettings):
     """Each setting is the environment variable `SUMMARIZER_<NAME>`; all have a default that suits one machine."""
@@ -36,10 +38,36 @@ class Settings(BaseSettings):
     """Key of the endpoint; never logged or shown."""
     llm_provider: str = "openai"
     """LangChain's name of the provider; others than `openai` need its package."""
+    llm_api_version: str | None = None
+    """Azure's version of the interface, such as `2024-10-21`; for the provider `azure_openai` alone."""
     llm_timeout_s: float = Field(default=120, gt=0)
     """Seconds without any sign of life from the model."""
+    llm_retries: int = Field(default=3, ge=0)
+    """How often a call is repeated that was refused for the moment (429, 5xx, no connection)."""
+    llm_temperature: float | Literal["unset"] = 0.0
+    """`unset` leaves it to the endpoint, for models that take no other than their own."""
     llm_max_tokens: int = Field(default=4000, gt=0)
-    """Most tokens of one answer."""
+    """Most tokens of one answer; one that is cut off goes on in another."""
+    llm_budget_tokens: int = Field(default=200_000, gt=0)
+    """Most tokens, in and out, over all calls for one draft."""
+    llm_context_tokens: int | None = Field(default=None, gt=0)
+    """The model's context; unset: the endpoint says when a thread is too long. Ollama does not: set it there."""
+    llm_form: Literal["schema", "grammar", "json", "text"] = "schema"
+    """How an endpoint is told the answer's form: strict JSON schema, grammar (llama.cpp), JSON, or the prompt alone."""
+    llm_calls_at_once: int = Field(default=4, gt=0)
+    """Calls of a model at once, over all workers of the database."""
+    llm_prices: dict[str, Price] = {}
+    """JSON, price of a million tokens by model: `{"gpt-4.1-mini": {"input": 0.4, "cached": 0.1, "output": 1.6}}`."""
+    fallback: Literal["off", "embedded", "llm"] = "off"
+    """What drafts when the model is down: nothing (the job fails and can be retried), or the engine named here."""
+    fallback_llm_model: str | None = None
+    """The second model, for `SUMMARIZER_FALLBACK=llm`."""
+    fallback_llm_base_url: str | None = None
+    """Its endpoint."""
+    fallback_llm_api_key: SecretStr | None = None
+    """Its key; never logged or shown."""
+    fallback_llm_provider: str = "openai"
+    """LangChain's name of its provider."""
     llm_gguf: Path | None = None
     """A GGUF file to run in this process (needs the extra `local-llm`); takes the place of `llm_base_url`."""
     llm_threads: int = Field(default=1, ge=1)

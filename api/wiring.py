@@ -12,11 +12,14 @@ from api.documents import open_documents
 from api.engines import open_engine
 from api.settings import Settings
 from summarizer.adapters.bell import Bell, topic_key
+from summarizer.adapters.database.answers import StoredAnswers
 from summarizer.adapters.database.migrate import migrate
+from summarizer.adapters.database.slots import SharedSlots
 from summarizer.adapters.database.store import Database
 from summarizer.adapters.encoder import Encoder
 from summarizer.adapters.hybrid import HybridPrecedents
 from summarizer.adapters.lexical import LexicalPrecedents
+from summarizer.adapters.llm.fallback import remembering
 from summarizer.adapters.postgres import Cluster, embedded, running
 from summarizer.adapters.precedents import ChromaPrecedents
 from summarizer.adapters.queue import Queue
@@ -62,7 +65,8 @@ class Services:
 
 
 def _workshop(database: Database, engine: Engine, index: PrecedentIndex, workspace: str) -> Workshop:
-    return Workshop(partial(database.begin, workspace), engine, index, workspace)
+    begin = partial(database.begin, workspace)
+    return Workshop(begin, remembering(engine, StoredAnswers(begin)), index, workspace)
 
 
 @contextmanager
@@ -80,7 +84,9 @@ def open_services(
         database = Database(cluster.app_url, pool_size=settings.workers + REQUESTS_AT_ONCE)
         stack.callback(database.dispose)
         _move_in(database, settings.workspace, people)
-        engine = stack.enter_context(open_engine(settings))
+        slots = SharedSlots(cluster.app_url)
+        stack.callback(slots.close)
+        engine = stack.enter_context(open_engine(settings, slots=slots))
         index = _index_of(settings, stack, cluster)
         workshop = partial(_workshop, database, engine, index)
         queue = Queue(

@@ -1,7 +1,8 @@
-"""Loads a prompt: `NAME.system.j2`, `NAME.request.j2`, what they import as `NAME.*.j2`, and `examples/NAME.json`."""
+"""Loads a prompt: `NAME.system.j2`, `NAME.request.j2`, further parts as `NAME.*.j2`, and `examples/NAME.json`."""
 
 import hashlib
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -32,11 +33,18 @@ class Prompt:
     sha256: str
     """Hex digest over templates and examples: another digest is another prompt."""
 
-    def render(self, **variables: Any) -> Rendered:
-        """Fill in the variables.
+    def render(self, *, stated_only: bool = False, **variables: Any) -> Rendered:
+        """Fill in the variables; with `stated_only` the answer leaves out what is not stated instead of writing null.
 
         Raises jinja2.UndefinedError, which names the variable, when one is missing.
         """
+        return Rendered(self._system(stated_only), self.say("request", **variables))
+
+    def _system(self, stated_only: bool) -> str:
+        return self.say("system", examples=self.examples, stated_only=stated_only)
+
+    def say(self, part: str, /, **variables: Any) -> str:
+        """The part `NAME.PART.j2` with its variables filled in. Raises like `render`."""
         environment = Environment(
             loader=DictLoader(self.templates),
             undefined=StrictUndefined,
@@ -44,9 +52,20 @@ class Prompt:
             lstrip_blocks=True,
             autoescape=False,  # noqa: S701 - plain text for a model; nothing here reaches a browser
         )
-        environment.filters["compact_json"] = _compact_json
-        system = environment.get_template(f"{self.name}.system.j2").render(examples=self.examples)
-        return Rendered(system, environment.get_template(f"{self.name}.request.j2").render(variables))
+        environment.filters |= {"compact_json": _compact_json, "stated": stated}
+        return environment.get_template(f"{self.name}.{part}.j2").render(variables)
+
+
+def stated(answer: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+    """The answer without keys that hold nothing.
+
+    >>> stated({"items": [{"text": "Portal", "owner": None, "cite": [2]}], "stakeholders": []})
+    {'items': [{'text': 'Portal', 'cite': [2]}], 'stakeholders': []}
+    """
+    return {
+        name: [{key: value for key, value in entry.items() if value not in (None, [], ())} for entry in entries]
+        for name, entries in answer.items()
+    }
 
 
 def _compact_json(value: object) -> str:

@@ -21,7 +21,7 @@ from summarizer.items import (
 )
 from summarizer.numbering import Material, Place, brief, number
 from summarizer.overlap import shared
-from summarizer.ports import Answer, Candidate, CandidateStakeholder, Engine, Notice
+from summarizer.ports import Answer, Candidate, CandidateStakeholder, Engine, Notice, Pulse
 from summarizer.proof import Claim, prove
 from summarizer.reconcile import merge, repeats
 from summarizer.sources import Source
@@ -76,7 +76,8 @@ def _until_stopped(answers: Iterator[Answer], progress: Progress) -> Iterator[An
         for answer in answers:
             if progress.should_stop():
                 raise Cancelled
-            yield answer
+            if not isinstance(answer, Pulse):
+                yield answer
     finally:
         close = getattr(answers, "close", None)
         if close is not None:

@@ -30,7 +30,8 @@ SummarizerError
 │   ├── EngineRefused
 │   ├── AnswerInvalid
 │   ├── AnswerCutOff
-│   └── ContextExceeded
+│   ├── ContextExceeded
+│   └── BudgetSpent
 ├── Cancelled
 └── ConfigurationError
     ├── DatabaseUnavailable
@@ -300,6 +301,13 @@ class ContextExceeded(EngineError):
     """The thread does not fit into the model's context.
 
     Draft from fewer sources, or choose a model with a larger context.
+    """
+
+
+class BudgetSpent(EngineError):
+    """The draft would cost more tokens than it may.
+
+    Draft from fewer sources, or raise SUMMARIZER_LLM_BUDGET_TOKENS; answers that came are kept and not paid again.
     """
 
 

@@ -1,5 +1,6 @@
 """Items, their evidence, and the people of a deal: one shape, whether drafted, edited or committed."""
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
@@ -200,6 +201,17 @@ class MadeBy(Frozen):
     model: str
     prompt: str
     """SHA-256 of the prompt files, or of the rules' version, as `sha256:<hex>`."""
+    parameters: Mapping[str, str | int | float | None] = Field(default_factory=dict)
+    """What shaped the answers beside the prompt, such as the temperature."""
+    calls: int = 0
+    """Requests that were answered, and so paid."""
     tokens_in: int = 0
+    """Over all calls, as the endpoint counts; where it does not, four characters are a token."""
+    tokens_cached: int = 0
+    """How many of these the endpoint had in its cache."""
     tokens_out: int = 0
+    tokens_reused: int = 0
+    """In and out, of answers that were kept from an attempt before; not paid again, and in neither of the counts."""
+    cost: float | None = None
+    """Of the tokens in and out, in the currency of the prices that are set; `None` where there are none."""
     seconds: float = 0.0

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from summarizer.decisions import Decision, Suggestion, Version
 from summarizer.handoff import Handoff
@@ -15,6 +15,7 @@ from summarizer.records import (
     DealType,
     Event,
     Job,
+    KeptAnswer,
     Page,
     Person,
     SideCorrection,
@@ -98,7 +99,12 @@ class Notice:
     text: str
 
 
-Answer = Candidate | CandidateStakeholder | Notice | MadeBy
+@dataclass(frozen=True)
+class Pulse:
+    """Nothing new: the engine waits for somebody, and can be stopped here."""
+
+
+Answer = Candidate | CandidateStakeholder | Notice | Pulse | MadeBy
 """What an engine yields, as it comes; the last one is a `MadeBy`, with tokens and without seconds."""
 
 
@@ -111,6 +117,38 @@ class Engine(Protocol):
 
     def draft(self, brief: Brief) -> Iterator[Answer]:
         """Candidates as they are found; the same brief may give another answer the next time."""
+
+
+class Answers(Protocol):
+    """What models answered, by the hash of what they were asked, so that nothing is paid twice; of one workspace."""
+
+    def get(self, key: str) -> KeptAnswer | None:
+        """`None` when it was never given, or is kept no longer."""
+
+    def keep(self, key: str, answer: KeptAnswer) -> None:
+        """Keep it for a while; where there is one under this key, that one stays."""
+
+
+@runtime_checkable
+class RememberingEngine(Engine, Protocol):
+    """An engine that can be spared from asking again what was answered before."""
+
+    def remembering(self, answers: Answers) -> Engine:
+        """The same engine with these answers."""
+
+
+class Slot(Protocol):
+    """The right to one call."""
+
+    def free(self) -> None:
+        """Give it back; twice is harmless."""
+
+
+class Slots(Protocol):
+    """A limit on calls at once, over all workers. What a worker held comes free when it dies."""
+
+    def take(self, line: str, *, most: int) -> Slot | None:
+        """One of `most` slots of this line; `None` when all are taken now. Lines do not touch each other."""
 
 
 # --- files -----------------------------------------------------------------------------------------------------------
@@ -350,3 +388,5 @@ class Store(Protocol):
     def events(self) -> Events: ...
     @property
     def idempotency(self) -> Idempotency: ...
+    @property
+    def answers(self) -> Answers: ...

@@ -246,6 +246,16 @@ class StoredResponse(Frozen):
     body: bytes
 
 
+class KeptAnswer(Frozen):
+    """What a model answered, as it wrote it."""
+
+    text: str
+    finish_reason: str | None
+    """Why it ended; `None` for one that broke off, whose complete entries are kept."""
+    tokens_in: int
+    tokens_out: int
+
+
 class Slice(Frozen):
     """Which part of a list is wanted."""
 

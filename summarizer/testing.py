@@ -3,10 +3,11 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from threading import Lock
 
 from summarizer.errors import SummarizerError
 from summarizer.ports import Answer, Brief, Hit
-from summarizer.records import SowSection
+from summarizer.records import KeptAnswer, SowSection
 from summarizer.retrieval import Candidate, diverse, terms
 
 
@@ -30,6 +31,50 @@ class ScriptedEngine:
             if isinstance(answer, SummarizerError):
                 raise answer
             yield answer
+
+
+class MemoryAnswers:
+    """`Answers` in memory, kept until the object goes."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, KeptAnswer] = {}
+        """By key, oldest first."""
+
+    def get(self, key: str) -> KeptAnswer | None:
+        """`None` when it was never given."""
+        return self.kept.get(key)
+
+    def keep(self, key: str, answer: KeptAnswer) -> None:
+        """Keep it; where there is one under this key, that one stays."""
+        self.kept.setdefault(key, answer)
+
+
+class MemorySlots:
+    """`Slots` in memory, for the threads of one process."""
+
+    def __init__(self) -> None:
+        self._taken: defaultdict[str, set[MemorySlot]] = defaultdict(set)
+        self._lock = Lock()
+
+    def take(self, line: str, *, most: int) -> "MemorySlot | None":
+        """One of `most` slots of this line; `None` when all are taken now."""
+        with self._lock:
+            if len(self._taken[line]) >= most:
+                return None
+            slot = MemorySlot(self._taken[line])
+            self._taken[line].add(slot)
+            return slot
+
+
+class MemorySlot:
+    """A `Slot` of `MemorySlots`."""
+
+    def __init__(self, taken: "set[MemorySlot]") -> None:
+        self._taken = taken
+
+    def free(self) -> None:
+        """Give it back; twice is harmless."""
+        self._taken.discard(self)
 
 
 class MemoryPrecedents:

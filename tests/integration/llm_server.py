@@ -26,13 +26,31 @@ class Endpoint:
     replies: Sequence[Reply]
     url: str = ""
     requests: list[dict[str, Any]] = field(default_factory=list)
+    paths: list[str] = field(default_factory=list)
     hung_up: threading.Event = field(default_factory=threading.Event)
     """Set when a client went away in the middle of an answer."""
     over: threading.Event = field(default_factory=threading.Event)
     """Set when the test ends, so that nobody goes on waiting."""
 
-    def settings(self, *, timeout_s: float = 5, retries: int = 0) -> LlmSettings:
-        return LlmSettings("scripted", self.url, KEY, timeout_s=timeout_s, retries=retries)
+    in_flight: int = 0
+    most_in_flight: int = 0
+    """The most requests that were being answered at once."""
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def settings(self, *, timeout_s: float = 5, retries: int = 0, **others: Any) -> LlmSettings:
+        return LlmSettings("scripted", self.url, KEY, timeout_s=timeout_s, retries=retries, **others)
+
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """A request that is being answered as long as the block lasts."""
+        with self.lock:
+            self.in_flight += 1
+            self.most_in_flight = max(self.most_in_flight, self.in_flight)
+        try:
+            yield
+        finally:
+            with self.lock:
+                self.in_flight -= 1
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -41,10 +59,13 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["content-length"]))
-        self.endpoint.requests.append(json.loads(body))
-        number = min(len(self.endpoint.requests), len(self.endpoint.replies))
+        with self.endpoint.lock:
+            self.endpoint.requests.append(json.loads(body))
+            self.endpoint.paths.append(self.path)
+            number = min(len(self.endpoint.requests), len(self.endpoint.replies))
         try:
-            self.endpoint.replies[number - 1](self)
+            with self.endpoint.answering():
+                self.endpoint.replies[number - 1](self)
         except (BrokenPipeError, ConnectionResetError):
             self.endpoint.hung_up.set()
 
@@ -103,6 +124,18 @@ def streamed(text: str, *, finish: str | None = "stop", usage: tuple[int, int] =
     return reply
 
 
+def endless(begin: str, entries: Iterator[str]) -> Reply:
+    """An answer that goes on as long as there are entries, one in each delta."""
+
+    def reply(handler: Handler) -> None:
+        handler.begin(200, "text/event-stream")
+        handler.event(_chunk(begin))
+        for entry in entries:
+            handler.event(_chunk(entry))
+
+    return reply
+
+
 def torn(text: str) -> Reply:
     """The text, and then a connection that breaks before the promised length is reached."""
 
@@ -131,6 +164,13 @@ def silent(handler: Handler) -> None:
     handler.endpoint.over.wait(20)
 
 
+def thinking(handler: Handler) -> None:
+    """No answer at all, and an eye on the client, who may hang up."""
+    handler.connection.settimeout(10)
+    if handler.connection.recv(1) == b"":
+        handler.endpoint.hung_up.set()
+
+
 def silent_after(text: str | None = None) -> Reply:
     """The text, and then silence."""
 
@@ -143,11 +183,37 @@ def silent_after(text: str | None = None) -> Reply:
     return reply
 
 
-def refused(status: int, message: str, **headers: str) -> Reply:
+def after(seconds: float, reply: Reply) -> Reply:
+    """The reply, from a model that thinks for so long before its first token."""
+
+    def slow(handler: Handler) -> None:
+        handler.endpoint.over.wait(seconds)
+        reply(handler)
+
+    return slow
+
+
+def events(*bodies: object) -> Reply:
+    """An event stream of these bodies, for endpoints that shape theirs in their own way."""
+
+    def reply(handler: Handler) -> None:
+        handler.begin(200, "text/event-stream")
+        for body in bodies:
+            handler.event(body)
+
+    return reply
+
+
+def chunk(text: str | None, finish: str | None = None, **others: Any) -> dict[str, Any]:
+    """One event of a stream."""
+    return {**_chunk(text, finish), **others}
+
+
+def refused(status: int, message: str, code: str | None = None, **headers: str) -> Reply:
     """An error as OpenAI's protocol writes it."""
 
     def reply(handler: Handler) -> None:
-        body = json.dumps({"error": {"message": message, "type": "test", "code": None}}).encode()
+        body = json.dumps({"error": {"message": message, "type": "test", "code": code}}).encode()
         handler.begin(status, "application/json", content_length=str(len(body)), **headers)
         handler.wfile.write(body)
 

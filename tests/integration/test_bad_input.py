@@ -251,7 +251,7 @@ class Model:
 @pytest.fixture
 def asking(cluster: Cluster, database: Database, tmp_path: Path, replies: list[Reply]) -> Iterator[Model]:
     with endpoint(*replies) as model:
-        engine = LlmEngine(model.settings(timeout_s=1, retries=0), sleep=lambda _: None)
+        engine = LlmEngine(model.settings(timeout_s=1, retries=0))
         with serving(cluster, database, engine, tmp_path) as client:
             yield Model(client, model)
 
@@ -270,7 +270,7 @@ NOTHING = '{"items": [], "stakeholders": []}'
         ([silent, streamed(GOOD)], "engine-timed-out"),
         ([refused(500, "boom"), streamed(GOOD)], "engine-unavailable"),
         ([refused(401, "wrong key"), streamed(GOOD)], "engine-refused"),
-        ([streamed("I am a teapot."), streamed(GOOD)], "answer-invalid"),
+        ([streamed("I am a teapot."), streamed("I am a teapot."), streamed(GOOD)], "answer-invalid"),
         ([torn('{"items": ['), streamed(GOOD)], "answer-cut-off"),
     ],
 )
@@ -290,7 +290,7 @@ def test_an_endpoint_that_fails_is_named_and_a_retry_loses_nothing(asking: Model
 def test_an_endpoint_that_is_down_is_named(cluster: Cluster, database: Database, tmp_path: Path) -> None:
     with endpoint(silent) as gone:
         settings = gone.settings(timeout_s=1, retries=0)
-    with serving(cluster, database, LlmEngine(settings, sleep=lambda _: None), tmp_path) as client:
+    with serving(cluster, database, LlmEngine(settings), tmp_path) as client:
         job = Model(client, gone).job()
     assert (job["status"], job["problem"]["type"]) == ("failed", "engine-unavailable")
 

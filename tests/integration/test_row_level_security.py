@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from summarizer.adapters.database.store import Database
 from summarizer.adapters.database.tables import metadata
+from summarizer.records import KeptAnswer
 from tests import making
 from tests.conftest import Server
 
@@ -44,6 +45,7 @@ def fill(database: Database, workspace: str) -> None:
         store.events.add("job:j1", "done", {})
         store.idempotency.claim("k", "scope", "f")
         store.deals.correct_side(making.correction(deal=deal))
+        store.answers.keep("k", KeptAnswer(text="{}", finish_reason="stop", tokens_in=1, tokens_out=1))
 
 
 def enter(connection: Connection, workspace: str) -> None:
@@ -119,9 +121,18 @@ def test_of_a_sow_only_what_people_say_of_it_can_be_changed(raw: Engine, column:
 
 
 @pytest.mark.parametrize("verb", ["DELETE FROM", "TRUNCATE"])
-@pytest.mark.parametrize("table", sorted(metadata.tables))
+@pytest.mark.parametrize("table", sorted(metadata.tables.keys() - {"answer"}))
 def test_nothing_can_be_deleted(raw: Engine, table: str, verb: str) -> None:
     assert "permission denied" in refusal(raw, "north", f"{verb} {table}")
+
+
+def test_only_a_kept_answer_can_be_deleted_and_only_ones_own(raw: Engine) -> None:
+    assert "permission denied" in refusal(raw, "north", "TRUNCATE answer")
+    with raw.connect() as connection:
+        enter(connection, "north")
+        connection.execute(text("DELETE FROM answer"))
+        enter(connection, "south")
+        assert rows(connection)["answer"] == 1
 
 
 def test_row_level_security_cannot_be_switched_off(raw: Engine) -> None:

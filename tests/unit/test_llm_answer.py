@@ -10,7 +10,7 @@ import pytest
 
 from summarizer.adapters.llm import LlmEngine
 from summarizer.adapters.llm.answer import Delta, Reading
-from summarizer.adapters.llm.schema import answer_schema, read_entry
+from summarizer.adapters.llm.schema import Entry, Misfit, answer_schema, as_answer, read_entry
 from summarizer.adapters.llm.settings import LlmSettings
 from summarizer.adapters.llm.stream import AnswerReader
 from summarizer.errors import AnswerCutOff, AnswerInvalid, EngineError, EngineRefused
@@ -30,6 +30,13 @@ ANSWER = {
 ENTRIES = [("items", value) for value in ANSWER["items"]] + [("stakeholders", {"name": "Ines Calder"})]
 
 ITEM = {"kind": "scope", "text": "Eight dashboards", "cite": [2]}
+
+
+THREE = range(1, 4)
+
+
+def entry_of(value: object) -> Candidate | CandidateStakeholder:
+    return read_entry("items", value, passages=THREE).proposal
 
 
 def read(text: str, size: int) -> tuple[list[tuple[str, object]], bool]:
@@ -82,7 +89,7 @@ def test_an_entry_in_the_agreed_form_becomes_a_candidate() -> None:
         "baseline": "18%",
         "target": "under 10%",
     }
-    assert read_entry("items", entry, passages=3) == Candidate(
+    assert entry_of(entry) == Candidate(
         Kind.SUCCESS_METRIC, "Eight dashboards", (2,), due=date(2026, 3, 25), baseline="18%", target="under 10%"
     )
 
@@ -90,7 +97,7 @@ def test_an_entry_in_the_agreed_form_becomes_a_candidate() -> None:
 def test_a_person_in_the_agreed_form_becomes_a_candidate() -> None:
     entry = {"name": "Ines Calder", "role": "COO", "side": "client", "email": "ines@northline.example", "cite": []}
     expected = CandidateStakeholder("Ines Calder", "COO", Side.CLIENT, "ines@northline.example", ())
-    assert read_entry("stakeholders", entry, passages=3) == expected
+    assert read_entry("stakeholders", entry, passages=THREE) == Entry(expected)
 
 
 @pytest.mark.parametrize(
@@ -107,13 +114,15 @@ def test_a_person_in_the_agreed_form_becomes_a_candidate() -> None:
         {"owner": ["Ines"]},
     ],
 )
-def test_an_entry_out_of_form_or_without_a_passage_is_none(changed: dict[str, Any]) -> None:
-    assert read_entry("items", {**ITEM, **changed}, passages=3) is None
+def test_an_entry_out_of_form_or_without_a_passage_is_a_misfit_that_names_the_key(changed: dict[str, Any]) -> None:
+    with pytest.raises(Misfit, match=f"^{next(iter(changed))}"):
+        entry_of({**ITEM, **changed})
 
 
 @pytest.mark.parametrize(("name", "value"), [("items", 17), ("items", None), ("others", ITEM), ("stakeholders", {})])
-def test_what_is_no_entry_is_none(name: str, value: object) -> None:
-    assert read_entry(name, value, passages=3) is None
+def test_what_is_no_entry_is_a_misfit(name: str, value: object) -> None:
+    with pytest.raises(Misfit):
+        read_entry(name, value, passages=THREE)
 
 
 @pytest.mark.parametrize(
@@ -132,7 +141,19 @@ def test_what_is_no_entry_is_none(name: str, value: object) -> None:
 def test_what_does_not_fit_is_taken_out_of_an_entry_that_is_right_otherwise(
     changed: dict[str, Any], expected: Candidate
 ) -> None:
-    assert read_entry("items", {**ITEM, **changed}, passages=3) == expected
+    assert entry_of({**ITEM, **changed}) == expected
+
+
+def test_keys_that_nobody_asked_for_are_named_and_not_read() -> None:
+    entry = read_entry("items", {**ITEM, "status": "accepted", "approved_by": "Sasha"}, passages=THREE)
+    assert entry == Entry(Candidate(Kind.SCOPE, "Eight dashboards", (2,)), frozenset({"status", "approved_by"}))
+
+
+def test_what_is_shown_again_to_a_model_is_in_the_form_of_its_own_answer() -> None:
+    proposals = [entry_of(ITEM), CandidateStakeholder("Ines Calder", side=Side.CLIENT)]
+    written = json.loads(as_answer(proposals))
+    read = [read_entry(name, entry, passages=THREE).proposal for name in written for entry in written[name]]
+    assert read == proposals
 
 
 # --- the answer -------------------------------------------------------------------------------------------------------
@@ -140,7 +161,7 @@ def test_what_does_not_fit_is_taken_out_of_an_entry_that_is_right_otherwise(
 
 def reading(answer: object, *, finish: str | None = "stop", cut: int | None = None) -> tuple[Reading, list[object]]:
     text = answer if isinstance(answer, str) else json.dumps(answer)
-    whole = Reading(passages=3)
+    whole = Reading(THREE)
     return whole, [*whole.feed(Delta(text[:cut])), *whole.feed(Delta("", 100, 20, finish))]
 
 
@@ -150,20 +171,47 @@ def test_an_entry_that_is_there_already_is_not_given_out_again() -> None:
         {"items": [ITEM, {**ITEM, "cite": [1], "text": "eight dashboards"}], "stakeholders": people}
     )
     assert answers == [Candidate(Kind.SCOPE, "Eight dashboards", (2,)), CandidateStakeholder("Ines Calder")]
-    assert list(whole.notices()) == []
+    assert list(whole.notices()) == [Notice("The model said 2 entries more than once: kept once.")]
+
+
+def test_what_the_draft_has_already_is_not_given_out_but_counts_as_found() -> None:
+    known = {("scope", "eight dashboards")}
+    whole = Reading(THREE, known)
+    assert list(whole.feed(Delta(json.dumps({"items": [ITEM]})))) == []
+    assert (whole.found, list(whole.notices())) == (1, [])
+
+
+def test_an_answer_without_end_is_stopped() -> None:
+    answer = {"items": [{**ITEM, "text": f"Dashboard {number}"} for number in range(10_000)], "stakeholders": []}
+    whole, answers = reading(answer)
+    assert (len(answers), whole.runs_away) == (62, True)
+    assert list(whole.notices()) == [Notice("The model did not come to an end and was stopped after 62 entries.")]
+
+
+def test_an_answer_that_goes_round_in_circles_is_stopped() -> None:
+    whole, answers = reading({"items": [ITEM] * 10_000, "stakeholders": []})
+    assert (len(answers), whole.runs_away) == (1, True)
+
+
+def test_an_answer_of_nothing_but_white_space_is_cut_off() -> None:
+    with pytest.raises(AnswerCutOff, match="white space"):
+        reading('{"items":[' + " " * 600)
+
+
+def test_keys_that_a_model_makes_up_are_shown_without_what_could_be_markup() -> None:
+    whole, _ = reading({"items": [{**ITEM, "<img src=x>": 1, "[p1](http://evil.example)": 2}], "status": "approved"})
+    assert list(whole.notices()) == [
+        Notice("The model's answer held what nobody asked for (imgsrcx, p1httpevilexample, status): not read.")
+    ]
 
 
 def test_the_reviewer_is_told_how_many_entries_were_left_out() -> None:
-    whole, _ = reading({"items": [ITEM, {**ITEM, "kind": "wish"}, 17], "stakeholders": []})
+    others = [{**ITEM, "text": "A sandbox"}, {**ITEM, "text": "A training"}]
+    whole, _ = reading({"items": [ITEM, *others, {**ITEM, "kind": "wish"}, 17], "stakeholders": []})
     whole.check()
     assert list(whole.notices()) == [
         Notice("2 entries of the model's answer left out: not in the agreed form, or citing no passage.")
     ]
-
-
-def test_tokens_are_counted_as_the_endpoint_says() -> None:
-    whole, _ = reading({"items": []})
-    assert (whole.tokens_in, whole.tokens_out) == (100, 20)
 
 
 def test_an_answer_with_empty_lists_is_an_honest_empty_draft() -> None:
@@ -180,6 +228,7 @@ def test_an_answer_with_empty_lists_is_an_honest_empty_draft() -> None:
         ({}, "stop", AnswerInvalid),
         ({"error": "no"}, "stop", AnswerInvalid),
         ({"items": [17, {}]}, "stop", AnswerInvalid),
+        ({"items": [17, {}, ITEM]}, "stop", AnswerInvalid),
         ('{"items":[', "length", AnswerCutOff),
         ('{"items":[', None, AnswerCutOff),
         ("", "content_filter", EngineRefused),
@@ -194,7 +243,7 @@ def test_an_answer_that_is_not_whole_is_an_error(answer: object, finish: str | N
 
 
 def test_the_schema_is_strict_all_the_way_down() -> None:
-    schema = answer_schema(7)
+    schema = answer_schema(range(3, 8))
     records = [schema, *(entry["items"] for entry in schema["properties"].values())]
     for record in records:
         assert record["required"] == list(record["properties"])
@@ -202,9 +251,9 @@ def test_the_schema_is_strict_all_the_way_down() -> None:
 
 
 def test_the_schema_allows_only_passages_that_exist() -> None:
-    entries = answer_schema(7)["properties"].values()
+    entries = answer_schema(range(3, 8))["properties"].values()
     numbers = [entry["items"]["properties"]["cite"]["items"] for entry in entries]
-    assert numbers == [{"type": "integer", "minimum": 1, "maximum": 7}] * 2
+    assert numbers == [{"type": "integer", "minimum": 3, "maximum": 7}] * 2
 
 
 def test_a_brief_without_passages_is_an_empty_draft_and_asks_nobody() -> None:

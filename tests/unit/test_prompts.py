@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,10 @@ import pytest
 from jinja2 import UndefinedError
 
 from prompts.loader import load
-from summarizer.adapters.llm.prompt import variables
+from summarizer.adapters.llm.prompt import marker_of, variables
 from summarizer.adapters.llm.schema import answer_schema, read_entry
 from summarizer.items import Kind, Precedent, Side
-from summarizer.ports import Brief, Candidate, CandidateStakeholder, NumberedPassage
+from summarizer.ports import Brief, NumberedPassage
 
 SNAPSHOT = Path(__file__).parent / "snapshots" / "draft_prompt.txt"
 MARKER = "0f1e2d3c"
@@ -85,6 +86,25 @@ def test_the_system_part_is_the_same_for_each_request() -> None:
     assert prompts[0] == prompts[1]
 
 
+def test_a_part_of_a_thread_shows_its_own_passages_and_keeps_their_numbers() -> None:
+    request = load("draft").render(**variables(BRIEF, MARKER, range(3, 5))).request
+    assert re.findall(r"^\[p(\d)\]", request, re.MULTILINE) == ["3", "4"]
+    assert "Ines" not in request
+    assert "This is a part of the material: only the passages 3 to 4 can be cited. What stands" in request
+
+
+def test_the_marker_changes_with_each_word_and_with_nothing_else() -> None:
+    other = replace(BRIEF, client="Southline")
+    markers = {marker_of(BRIEF), marker_of(replace(BRIEF)), marker_of(other)}
+    assert (len(markers), {len(marker) for marker in markers}) == (2, {16})
+
+
+def test_what_is_said_after_an_answer_names_its_fault() -> None:
+    assert "That is not the form that was asked for: no list." in load("draft").say("repair", error="no list")
+    with pytest.raises(UndefinedError, match="'error' is undefined"):
+        load("draft").say("repair")
+
+
 def test_the_prompt_explains_each_kind() -> None:
     system = load("draft").render(**variables(BRIEF, MARKER)).system
     assert re.findall(r"^- (\w+): ", system.partition("KINDS")[2], re.MULTILINE) == [kind.value for kind in Kind]
@@ -138,14 +158,13 @@ def test_the_passages_of_an_example_are_numbered_without_gaps(example: dict[str,
 
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_the_answer_of_an_example_keeps_all_that_we_ask_of_a_model(example: dict[str, Any]) -> None:
-    passages = len(_passages(example))
+    passages = range(1, len(_passages(example)) + 1)
     schema = answer_schema(passages)["properties"]
     for name, entries in example["answer"].items():
         for entry in entries:
             assert list(entry) == schema[name]["items"]["required"]
             read = read_entry(name, entry, passages=passages)
-            assert isinstance(read, Candidate | CandidateStakeholder)
-            assert list(read.cite) == entry["cite"]
+            assert (list(read.proposal.cite), read.foreign) == (entry["cite"], frozenset())
 
 
 @pytest.mark.parametrize("example", EXAMPLES)

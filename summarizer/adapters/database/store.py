@@ -7,6 +7,7 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from summarizer.adapters.database import tables
+from summarizer.adapters.database.answers import Answers
 from summarizer.adapters.database.connection import engine, transaction
 from summarizer.adapters.database.deals import Deals, Directory, Sources
 from summarizer.adapters.database.handoffs import Handoffs, Suggestions
@@ -29,6 +30,7 @@ class Store:
         self.sows = Sows(connection, workspace)
         self.events = Events(connection, workspace)
         self.idempotency = Idempotency(connection)
+        self.answers = Answers(connection)
 
 
 class Database:

@@ -246,6 +246,19 @@ idempotency_key = _table(
     _key("idempotency_key", "scope", "key"),
 )
 
+answer = _table(
+    "answer",
+    _text("key"),
+    _text("text"),
+    _text("finish_reason", optional=True),
+    Column("tokens_in", Integer, nullable=False),
+    Column("tokens_out", Integer, nullable=False),
+    _at("kept_until"),
+    _key("answer", "key"),
+    _in_workspace("answer"),
+    Index("answer_by_its_end", "workspace", "kept_until"),
+)
+
 sow = _table(
     "sow",
     _id(),

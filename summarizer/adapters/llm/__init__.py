@@ -1,19 +1,17 @@
 """Engine 1: any chat model that LangChain knows, first of all endpoints that speak OpenAI's protocol."""
 
-import secrets
-import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator
 from contextlib import closing
 from dataclasses import replace
 
-from prompts.loader import Rendered, load
-from summarizer.adapters.llm.answer import Reading
-from summarizer.adapters.llm.prompt import variables
-from summarizer.adapters.llm.schema import answer_schema
+from prompts.loader import Prompt, Rendered, load
+from summarizer.adapters.llm.ledger import Ledger
+from summarizer.adapters.llm.prompt import marker_of
 from summarizer.adapters.llm.settings import LlmSettings
+from summarizer.adapters.llm.waiting import Waiting
 from summarizer.errors import EngineError
 from summarizer.items import MadeBy
-from summarizer.ports import Answer, Brief, Notice
+from summarizer.ports import Answer, Answers, Brief, Pulse, Slots
 
 _PROBE_TIMEOUT_S = 30.0
 
@@ -27,47 +25,68 @@ class LlmEngine:
         self,
         settings: LlmSettings,
         *,
-        marker: Callable[[], str] = secrets.token_hex,
-        sleep: Callable[[float], None] = time.sleep,
+        answers: Answers | None = None,
+        slots: Slots | None = None,
+        waiting: Waiting | None = None,
     ) -> None:
-        """Cheap: nothing is imported or reached before the first draft."""
+        """Cheap: nothing is imported or reached before the first draft.
+
+        Without `answers` nothing is remembered, without `slots` it asks whenever it is told to.
+        """
         self._settings = settings
-        self._marker = marker
-        self._sleep = sleep
+        self._answers = answers
+        self._slots = slots
+        self._waiting = waiting or Waiting()
+
+    def remembering(self, answers: Answers) -> "LlmEngine":
+        """The same engine with these answers."""
+        return LlmEngine(self._settings, answers=answers, slots=self._slots, waiting=self._waiting)
 
     def draft(self, brief: Brief) -> Generator[Answer, None, None]:
-        """Candidates as their JSON objects close. Closing the iterator cancels the request on the endpoint.
+        """Candidates as their JSON objects close. Closing the iterator ends the request on the endpoint.
 
         An answer that ends early stays usable: what was complete is yielded, then a Notice that says what happened.
 
         Raises EngineError when nothing usable came.
         """
         prompt = load("draft")
-        reading = Reading(len(brief.passages))
+        ledger = Ledger(self._settings.budget_tokens)
         if brief.passages:
-            yield from self._answers(prompt.render(**variables(brief, self._marker())), reading)
-        yield MadeBy(
+            try:
+                yield from self._answered(brief, prompt, ledger)
+            except EngineError as error:
+                raise _with_its_price(error, ledger) from error
+        yield self._made_by(prompt, ledger)
+
+    def _answered(self, brief: Brief, prompt: Prompt, ledger: Ledger) -> Generator[Answer, None, None]:
+        from summarizer.adapters.llm.asking import Asking  # noqa: PLC0415 - LangChain takes seconds to import
+        from summarizer.adapters.llm.chat import Chat  # noqa: PLC0415
+        from summarizer.adapters.llm.windows import Windows  # noqa: PLC0415
+
+        with closing(Chat(self._settings, slots=self._slots, waiting=self._waiting)) as chat:
+            asking = Asking(self._settings, chat, ledger, self._answers)
+            yield from Windows(asking, prompt, brief, marker_of(brief)).answers()
+
+    def _made_by(self, prompt: Prompt, ledger: Ledger) -> MadeBy:
+        price = self._settings.price
+        paid = (ledger.tokens_in, ledger.tokens_out)
+        return MadeBy(
             engine=self.name,
             model=self._settings.model,
             prompt=f"sha256:{prompt.sha256}",
-            tokens_in=reading.tokens_in,
-            tokens_out=reading.tokens_out,
+            parameters=self._settings.parameters,
+            calls=ledger.calls,
+            tokens_in=ledger.tokens_in,
+            tokens_cached=ledger.tokens_cached,
+            tokens_out=ledger.tokens_out,
+            tokens_reused=ledger.reused,
+            cost=price.of(*paid, cached=ledger.tokens_cached) if price else None,
         )
 
-    def _answers(self, prompt: Rendered, reading: Reading) -> Iterator[Answer]:
-        from summarizer.adapters.llm.chat import Chat  # noqa: PLC0415 - LangChain takes seconds to import
 
-        chat = Chat(self._settings, sleep=self._sleep)
-        with closing(chat.stream(prompt, schema=answer_schema(reading.passages))) as deltas:
-            try:
-                for delta in deltas:
-                    yield from reading.feed(delta)
-                reading.check()
-            except EngineError as error:
-                if not reading.found:
-                    raise
-                yield Notice(f"{error.title()}: {error.detail}. What was complete before is kept.")
-        yield from reading.notices()
+def _with_its_price(error: EngineError, ledger: Ledger) -> EngineError:
+    """The error, and what was paid for it."""
+    return type(error)(f"{error.detail} ({ledger.spent} tokens were paid)") if ledger.spent else error
 
 
 def probe(settings: LlmSettings) -> None:
@@ -75,9 +94,10 @@ def probe(settings: LlmSettings) -> None:
 
     Raises EngineUnavailable, EngineRefused or EngineTimedOut; ConfigurationError without the provider's package.
     """
-    from summarizer.adapters.llm.chat import Chat  # noqa: PLC0415 - LangChain takes seconds to import
+    from summarizer.adapters.llm.chat import Chat, Question  # noqa: PLC0415 - LangChain takes seconds to import
 
-    brief = replace(settings, retries=0, max_tokens=16, timeout_s=min(settings.timeout_s, _PROBE_TIMEOUT_S))
+    brief = replace(settings, retries=0, timeout_s=min(settings.timeout_s, _PROBE_TIMEOUT_S))
     prompt = Rendered(system="You test a connection.", request="Answer with the word yes.")
-    with closing(Chat(brief).stream(prompt)) as deltas:
-        next(deltas, None)
+    question = Question([("system", prompt.system), ("human", prompt.request)], None, 16)
+    with closing(Chat(brief)) as chat, closing(chat.stream(question)) as deltas:
+        next((delta for delta in deltas if not isinstance(delta, Pulse)), None)

@@ -2,15 +2,18 @@
 
 import math
 import re
+import time
+from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
+from httpx2 import Headers
 from langchain_core.exceptions import (
     ContextOverflowError,
     ModelAPIError,
     ModelError,
     ModelTimeoutError,
 )
-from openai import APIStatusError, OpenAIError
+from openai import APIError, APIStatusError, OpenAIError
 
 from summarizer.errors import (
     AnswerCutOff,
@@ -26,7 +29,12 @@ VENDOR_ERRORS = (ModelError, OpenAIError, ValueError)
 """What LangChain and the vendor's client raise; ValueError when the answer is no event stream at all."""
 
 _LONGEST_DETAIL = 300
-_CONTEXT = re.compile(r"context[ _](length|size|window)", re.IGNORECASE)
+_FIRST_WAIT_S = 0.5
+_CONTEXT = re.compile(
+    r"context[ _-](length|size|window)|maximum (model|input) length|(prompt|input) is too long|too many input tokens",
+    re.IGNORECASE,
+)
+_IN_MILLISECONDS = ("retry-after-ms", "x-ms-retry-after-ms")
 
 
 def translated(error: Exception, endpoint: str, *, secret: str | None, begun: bool) -> EngineError:
@@ -44,9 +52,11 @@ def translated(error: Exception, endpoint: str, *, secret: str | None, begun: bo
 def _failed(error: Exception, endpoint: str, *, said: str, begun: bool) -> EngineError:
     if not isinstance(error, ModelError | OpenAIError):
         return AnswerInvalid(f"{endpoint} did not send what a chat model sends")
-    if begun:
-        return AnswerCutOff(f"the connection to {endpoint} broke in the middle of the answer")
-    return EngineUnavailable(f"{endpoint} failed: {said}")
+    if not begun:
+        return EngineUnavailable(f"{endpoint} failed: {said}")
+    if type(error) is APIError:  # an event that says so; what broke the connection is of a class of its own
+        return AnswerCutOff(f"{endpoint} failed in the middle of the answer: {said}")
+    return AnswerCutOff(f"the connection to {endpoint} broke in the middle of the answer")
 
 
 def said_by(error: Exception, secret: str | None) -> str:
@@ -59,18 +69,49 @@ def said_by(error: Exception, secret: str | None) -> str:
 
 def may_pass(error: Exception) -> bool:
     """Whether asking again may help and is not paid twice: a time-out may hide an answer that was paid for."""
-    return isinstance(error, ModelError) and error.is_retryable and not isinstance(error, ModelTimeoutError)
+    if not isinstance(error, ModelError) or isinstance(error, ModelTimeoutError) or _is_about_context(error):
+        return False
+    return error.is_retryable and not (isinstance(error, APIStatusError) and _is_final(error))
 
 
-def seconds_to_wait(error: Exception, attempt: int) -> float:
-    """What the endpoint asks for in `Retry-After`, else half a second that doubles with each attempt, from 0."""
-    backoff = 0.5 * math.pow(2, attempt)
-    if not isinstance(error, APIStatusError):
-        return backoff
+def _is_final(error: APIStatusError) -> bool:
+    """Whether the endpoint says so; OpenAI answers 429 also where the account is out of money."""
+    return error.response.headers.get("x-should-retry") == "false" or error.code == "insufficient_quota"
+
+
+def seconds_to_wait(error: Exception, attempt: int, *, chance: float) -> float:
+    """What the endpoint asks for, else half a second that doubles with each attempt, from 0.
+
+    Up to a quarter more by `chance`, from 0 to 1, so that those who were refused together do not come back together.
+    """
+    backoff = _FIRST_WAIT_S * math.pow(2, attempt)
+    asked = _asked(error.response.headers) if isinstance(error, APIStatusError) else 0.0
+    return max(backoff, asked) * (1 + chance / 4)
+
+
+def _asked(headers: Headers) -> float:
+    """Seconds that the endpoint wants to be left alone; 0 where it does not say. Some say milliseconds, or a date."""
+    for name in (*_IN_MILLISECONDS, "retry-after"):
+        stated = headers.get(name)
+        seconds = _seconds(stated) if stated else None
+        if seconds is not None:
+            return seconds / 1000 if name in _IN_MILLISECONDS else seconds
+    return 0.0
+
+
+def _seconds(stated: str) -> float | None:
     try:
-        return max(backoff, float(error.response.headers.get("retry-after", "0")))
+        seconds = float(stated)
     except ValueError:
-        return backoff  # a date; the endpoints at hand send seconds
+        return _until(stated)
+    return seconds if math.isfinite(seconds) else None
+
+
+def _until(date: str) -> float | None:
+    try:
+        return max(0.0, parsedate_to_datetime(date).timestamp() - time.time())
+    except ValueError:
+        return None
 
 
 def shown(base_url: str | None, provider: str) -> str:

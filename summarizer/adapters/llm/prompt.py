@@ -1,5 +1,6 @@
 """A brief as the variables of the prompt `draft`, with nothing in it that could pass for the prompt's own words."""
 
+import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from itertools import groupby
@@ -21,8 +22,18 @@ def quiet(text: str, marker: str) -> str:
     return _LOOKS_LIKE_MARKUP.sub(r"\g<0> ", " ".join(text.replace(marker, "").split()))
 
 
-def variables(brief: Brief, marker: str) -> Mapping[str, Any]:
-    """What the templates name; `marker` fences what stands between."""
+def marker_of(brief: Brief) -> str:
+    """A code that nobody who wrote a part of the brief can know: it changes with each word of it.
+
+    The same brief gets the same code, so that a draft that is tried again asks the same questions.
+    """
+    return hashlib.sha256(repr(brief).encode("utf-8", "backslashreplace")).hexdigest()[:16]
+
+
+def variables(brief: Brief, marker: str, passages: range | None = None) -> Mapping[str, Any]:
+    """What the templates name; `marker` fences what stands between. Only these `passages` are shown where given."""
+    whole = range(1, len(brief.passages) + 1)
+    window = whole if passages is None else passages
 
     def outside(text: str | None) -> str | None:
         return quiet(text, marker) if text else None
@@ -32,8 +43,10 @@ def variables(brief: Brief, marker: str) -> Mapping[str, Any]:
         "client": outside(brief.client),
         "vendor": outside(brief.vendor),
         "deal_type": outside(brief.deal_type),
-        "messages": _messages(brief, marker),
-        "passages": len(brief.passages),
+        "messages": _messages(brief, marker, window if window != whole else None),
+        "first": window.start,
+        "last": window.stop - 1,
+        "part": window != whole,
         "precedents": [
             {"sow": outside(found.sow), "section": outside(found.section), "text": outside(found.text)}
             for found in brief.precedents
@@ -41,9 +54,11 @@ def variables(brief: Brief, marker: str) -> Mapping[str, Any]:
     }
 
 
-def _messages(brief: Brief, marker: str) -> list[dict[str, Any]]:
-    grouped = {number: list(rows) for number, rows in groupby(brief.passages, key=lambda passage: passage.message)}
-    numbers = sorted({*grouped, *brief.headers})
+def _messages(brief: Brief, marker: str, window: range | None) -> list[dict[str, Any]]:
+    """All messages, or those of which a passage stands in the window."""
+    passages = [row for row in brief.passages if window is None or row.number in window]
+    grouped = {number: list(rows) for number, rows in groupby(passages, key=lambda passage: passage.message)}
+    numbers = sorted({*grouped, *brief.headers} if window is None else grouped)
     return [_message(number, grouped.get(number, []), brief.headers.get(number, ""), marker) for number in numbers]
 
 

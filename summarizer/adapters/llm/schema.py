@@ -1,11 +1,15 @@
 """The form of the answer: as a JSON schema for the endpoint, and as the checks that we make again ourselves."""
 
+import json
 import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 
+from prompts.loader import stated
 from summarizer.items import Kind, Side
 from summarizer.ports import Candidate, CandidateStakeholder
 
@@ -13,9 +17,9 @@ _MOST_CITED = 8
 _NOT_STATED = {"", "-", "null", "none", "n/a", "unknown", "not stated", "not specified"}
 
 
-def answer_schema(passages: int) -> dict[str, Any]:
-    """The strict schema for a brief with this many passages; keys are written in the order in which they stand."""
-    number = {"type": "integer", "minimum": 1, "maximum": passages}
+def answer_schema(passages: range) -> dict[str, Any]:
+    """The strict schema where these passages can be cited; keys are written in the order in which they stand."""
+    number = {"type": "integer", "minimum": passages[0], "maximum": passages[-1]}
     cite = {"type": "array", "items": number, "maxItems": _MOST_CITED}
     words = {"type": ["string", "null"]}
     day = {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
@@ -83,6 +87,21 @@ class _ItemEntry(BaseModel):
     baseline: _Stated = None
     target: _Stated = None
 
+    def proposal(self, passages: range) -> Candidate:
+        cite = _existing(self.cite, passages)
+        if not cite:
+            raise Misfit(f"cite: names none of the passages {passages[0]} to {passages[-1]}")
+        metric = self.kind is Kind.SUCCESS_METRIC
+        return Candidate(
+            self.kind,
+            self.text,
+            cite,
+            owner=self.owner,
+            due=self.due,
+            baseline=self.baseline if metric else None,
+            target=self.target if metric else None,
+        )
+
 
 class _StakeholderEntry(BaseModel):
     name: Annotated[str, BeforeValidator(_stated), Field(min_length=1, max_length=200)]
@@ -91,38 +110,54 @@ class _StakeholderEntry(BaseModel):
     email: Annotated[_Stated, BeforeValidator(_address)] = None
     cite: list[int] = []
 
+    def proposal(self, passages: range) -> CandidateStakeholder:
+        return CandidateStakeholder(self.name, self.role, self.side, self.email, _existing(self.cite, passages))
 
-def read_entry(name: str, value: object, *, passages: int) -> Candidate | CandidateStakeholder | None:
-    """The entry of the list with that name; `None` when it is not in the agreed form or cites no passage there is."""
+
+def _existing(cite: list[int], passages: range) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(number for number in cite if number in passages))
+
+
+_FORMS: Mapping[str, type[_ItemEntry | _StakeholderEntry]] = {"items": _ItemEntry, "stakeholders": _StakeholderEntry}
+
+
+class Misfit(ValueError):
+    """An entry that is not in the agreed form; says why."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry in the agreed form."""
+
+    proposal: Candidate | CandidateStakeholder
+    foreign: frozenset[str] = frozenset()
+    """Names of the keys that nobody asked for; what they hold is not read."""
+
+
+def read_entry(name: str, value: object, *, passages: range) -> Entry:
+    """The entry of the list with that name. Raises Misfit when it is not in the form, or cites no passage there is."""
+    form = _FORMS.get(name)
+    if form is None:
+        raise Misfit("there is no list of that name")
     try:
-        if name == "items":
-            return _candidate(_ItemEntry.model_validate(value), passages)
-        if name == "stakeholders":
-            return _stakeholder(_StakeholderEntry.model_validate(value), passages)
-    except ValidationError:
-        return None
-    return None
+        entry = form.model_validate(value)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        raise Misfit(f"{'.'.join(map(str, first['loc'])) or 'entry'}: {first['msg']}") from error
+    foreign = frozenset(map(str, value)) - form.model_fields.keys() if isinstance(value, Mapping) else frozenset[str]()
+    return Entry(entry.proposal(passages), foreign)
 
 
-def _candidate(entry: _ItemEntry, passages: int) -> Candidate | None:
-    cite = _existing(entry.cite, passages)
-    if not cite:
-        return None
-    metric = entry.kind is Kind.SUCCESS_METRIC
-    return Candidate(
-        entry.kind,
-        entry.text,
-        cite,
-        owner=entry.owner,
-        due=entry.due,
-        baseline=entry.baseline if metric else None,
-        target=entry.target if metric else None,
+def as_answer(proposals: Sequence[Candidate | CandidateStakeholder], *, stated_only: bool = False) -> str:
+    """The proposals in the agreed form, as a model would have written them; with `stated_only` without nulls."""
+    items = [_written(each) for each in proposals if isinstance(each, Candidate)]
+    people = [_written(each) for each in proposals if isinstance(each, CandidateStakeholder)]
+    written = {"items": items, "stakeholders": people}
+    return json.dumps(
+        stated(written) if stated_only else written, ensure_ascii=False, separators=(",", ":"), default=str
     )
 
 
-def _stakeholder(entry: _StakeholderEntry, passages: int) -> CandidateStakeholder:
-    return CandidateStakeholder(entry.name, entry.role, entry.side, entry.email, _existing(entry.cite, passages))
-
-
-def _existing(cite: list[int], passages: int) -> tuple[int, ...]:
-    return tuple(dict.fromkeys(number for number in cite if 1 <= number <= passages))
+def _written(proposal: Candidate | CandidateStakeholder) -> dict[str, Any]:
+    form = _FORMS["items" if isinstance(proposal, Candidate) else "stakeholders"]
+    return {name: getattr(proposal, name) for name in form.model_fields}

@@ -24,6 +24,8 @@ class AnswerReader:
     def __init__(self) -> None:
         self.lists: set[str] = set()
         """Names of the lists that were begun."""
+        self.others: set[str] = set()
+        """Names of the keys that hold no list."""
         self.complete = False
         """Whether the answer's own brace has closed."""
         self._rest = ""
@@ -73,6 +75,8 @@ class AnswerReader:
         elif self._take() is None:
             self._rest = before
             return False
+        else:
+            self.others.add(key["name"])
         return True
 
     def _take(self) -> tuple[object] | None:
