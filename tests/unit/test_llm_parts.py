@@ -33,11 +33,16 @@ def test_what_a_quick_iterator_gives_comes_out_as_it_is() -> None:
 
 
 def test_while_an_iterator_thinks_there_are_pulses() -> None:
+    seen = Event()
+
     def slow() -> Iterator[int]:
-        time.sleep(0.6)
+        seen.wait(10)
         yield 1
 
-    assert list(pumped(slow, nobody)) == [Pulse(), Pulse(), 1]
+    pump = pumped(slow, nobody)
+    assert [next(pump), next(pump)] == [Pulse(), Pulse()]
+    seen.set()
+    assert [given for given in pump if given != Pulse()] == [1]
 
 
 def test_an_error_of_the_iterator_is_raised_where_it_is_read() -> None:
