@@ -39,6 +39,16 @@ class _Support:
     days: frozenset[tuple[int, int]]
     """Month and day of each date, the year left open."""
     addresses: frozenset[str]
+    text: str
+    """The quotes themselves, in lower case, white space folded."""
+
+    def says(self, words: str) -> bool:
+        """Whether a quote has these very words."""
+        return re.search(rf"(?<!\w){re.escape(_folded(words))}(?!\w)", self.text) is not None
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.lower().split())
 
 
 def check(text: str, quotes: Sequence[str], *, sent: Sequence[date] = ()) -> tuple[Grounding, tuple[str, ...]]:
@@ -68,6 +78,7 @@ def _support(quotes: Sequence[str], sent: Sequence[date]) -> _Support:
         dates=frozenset(found) if sent else frozenset(each for each in found if each.year != _ANY_DAY.year),
         days=frozenset((each.month, each.day) for each in found),
         addresses=frozenset(match.group().lower() for quote in quotes for match in _MAIL.finditer(quote)),
+        text="\n".join(map(_folded, quotes)),
     )
 
 
@@ -100,13 +111,14 @@ def _within(span: _Stretch, taken: Sequence[_Stretch]) -> bool:
 
 
 def _dates(text: str, support: _Support, sent: Sequence[date]) -> Iterator[tuple[_Stretch, bool]]:
-    """The dates of the text and whether the quotes give them; without a year, day and month are enough."""
+    """The dates of the text and whether the quotes give them, or have its very words; day and month may be enough."""
     full = find_dates(text)
     for each in full:
-        yield (each.start, each.end), each.date in support.dates
+        yield (each.start, each.end), each.date in support.dates or support.says(text[each.start : each.end])
     for each in find_dates(text, sent=sent[0] if sent else _ANY_DAY):
         if not _overlaps_any(each, full):
-            yield (each.start, each.end), (each.date.month, each.date.day) in support.days
+            said = (each.date.month, each.date.day) in support.days or support.says(text[each.start : each.end])
+            yield (each.start, each.end), said
 
 
 def _overlaps_any(one: FoundDate, others: Sequence[FoundDate]) -> bool:

@@ -58,3 +58,9 @@ def test_a_date_without_a_year_needs_day_and_month_only() -> None:
 
 def test_without_quotes_there_is_no_grounding() -> None:
     assert check("Build 8 reports", ["  "]) == (Grounding.NONE, ("8",))
+
+
+def test_a_date_in_the_very_words_of_a_quote_is_said_whichever_month_it_means() -> None:
+    sent = [date(2026, 5, 4), date(2026, 6, 22)]
+    assert check("Ready by the 21st", ["we need it by the 21st"], sent=sent)[1] == ()
+    assert check("Ready by the 22nd", ["we need it by the 21st"], sent=sent)[1] == ("by the 22nd",)
