@@ -20,12 +20,15 @@ from summarizer.ports import Engine, Hit, PrecedentIndex, Store
 from summarizer.records import DealType, Job, JobStatus, Problem, SowCard, SowSection, StoredSource
 from summarizer.retrieval import reasons
 from summarizer.service import known_sides, new_id, now, read_with
+from summarizer.unsaid import MOST_SOWS, SimilarSow
 
 logger = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 3
 """How often a job may be begun; errors end it at once, so that more often means that it kills its worker."""
 MOST_PRECEDENTS = 5
+DEEP = 40
+"""Sections by which the SOWs are found that are compared with the deal, few of one SOW."""
 LIVE = (JobStatus.QUEUED, JobStatus.RUNNING)
 
 
@@ -131,6 +134,7 @@ def _make(workshop: Workshop, job: Job, interrupted: Callable[[], bool]) -> Draf
     material = Material(
         sources=sources,
         precedents=_precedents(workshop, stored),
+        similar=_similar(workshop, stored),
         client=deal.client,
         vendor=deal.vendor,
         deal_type=deal.deal_type,
@@ -174,6 +178,17 @@ def _precedents(workshop: Workshop, sources: Sequence[StoredSource]) -> list[Pre
     words = "\n".join(source.text for source in sources)
     # Everybody in the workspace reads the draft, so it quotes nothing that is restricted to groups.
     return find_precedents(workshop, words, most=MOST_PRECEDENTS, groups=())
+
+
+def _similar(workshop: Workshop, sources: Sequence[StoredSource]) -> list[SimilarSow]:
+    """The past SOWs that look most like the deal, best first, each whole."""
+    words = "\n".join(source.text for source in sources)
+    best: dict[str, Precedent] = {}
+    for found in find_precedents(workshop, words, most=DEEP, groups=()):
+        best.setdefault(found.sow_id, found)
+    nearest = list(best.values())[:MOST_SOWS]
+    with workshop.begin() as store:
+        return [SimilarSow(each.sow_id, each.sow, each.score, store.sows.sections(each.sow_id)) for each in nearest]
 
 
 def find_precedents(

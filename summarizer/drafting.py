@@ -7,15 +7,18 @@ from time import perf_counter
 
 from pydantic import ValidationError
 
+from summarizer.asking import OpenQuestion, open_questions
 from summarizer.coverage import left_out
 from summarizer.decisions import Draft
 from summarizer.errors import Cancelled
 from summarizer.findings import of_the_text
 from summarizer.items import (
+    Basis,
     Evidence,
     Finding,
     FindingKind,
     Item,
+    Kind,
     MadeBy,
     Stakeholder,
 )
@@ -68,7 +71,8 @@ def draft(material: Material, engine: Engine, *, progress: Progress | None = Non
         entry = _enter(sheet, answer, places, material)
         if entry is not None:
             progress.on_entry(entry)
-    return _finished(sheet, material, engine, seconds=perf_counter() - began)
+    made_by = sheet.made_by or MadeBy(engine=engine.name, model="unknown", prompt="")
+    return _finished(sheet, material, places, made_by.model_copy(update={"seconds": round(perf_counter() - began, 3)}))
 
 
 def _until_stopped(answers: Iterator[Answer], progress: Progress) -> Iterator[Answer]:
@@ -201,22 +205,31 @@ def _mention(words: str, sources: Sequence[Source]) -> Evidence | None:
     return None
 
 
-def _finished(sheet: _Sheet, material: Material, engine: Engine, *, seconds: float) -> Draft:
+def _finished(sheet: _Sheet, material: Material, places: Sequence[Place], made_by: MadeBy) -> Draft:
     items, contradictions = merge(sheet.items)
     fresh = [item for item in items if not repeats(item, material.standing)]
     kept = {item.id for item in fresh}
     findings = [finding for finding in sheet.findings if finding.item is None or finding.item in kept]
     findings += contradictions
     findings += [Finding(kind=FindingKind.INCOMPLETE, text=text) for text in _dropped(sheet)]
-    made_by = sheet.made_by or MadeBy(engine=engine.name, model="unknown", prompt="")
+    asked = enumerate(open_questions(material, places, fresh), start=len(sheet.items) + 1)
     return Draft(
-        items=tuple(fresh),
+        items=(*fresh, *(_asked(f"i{number}", question, material) for number, question in asked)),
         stakeholders=tuple(sheet.stakeholders),
         left_out=tuple(left_out(material.sources, [*items, *material.standing])),
         findings=tuple(findings),
         precedents=tuple(material.precedents),
-        made_by=made_by.model_copy(update={"seconds": round(seconds, 3)}),
+        made_by=made_by,
     )
+
+
+def _asked(item_id: str, question: OpenQuestion, material: Material) -> Item:
+    """The question as an item; what past SOWs raise rests on nothing that was said here."""
+    cited = [question.place] if question.place else []
+    item, _ = _grounded(item_id, Candidate(Kind.OPEN_QUESTION, question.text, ()), cited, material)
+    if question.settled is None:
+        return item
+    return item.model_copy(update={"basis": Basis.PRECEDENT, "settled": question.settled})
 
 
 def _dropped(sheet: _Sheet) -> Iterator[str]:

@@ -54,13 +54,20 @@ def entry_from(
         if isinstance(written, WrittenItem):
             if isinstance(before, Stakeholder):
                 raise InvalidInput(f"{entry_id} is a person, and was edited as an item.")
-            return _item(store, deal, entry_id, written)
+            return _still_raised(_item(store, deal, entry_id, written), before)
         if isinstance(before, Item):
             raise InvalidInput(f"{entry_id} is an item, and was edited as a person.")
         evidence = before.evidence if before else ()
         return Stakeholder(id=entry_id, evidence=evidence, **vars(written))
 
     return make
+
+
+def _still_raised(item: Item, before: Entry | None) -> Item:
+    """A question that past SOWs raise stays one in other words; words of the sources that it cites count for more."""
+    if not isinstance(before, Item) or before.settled is None or item.kind is not before.kind or item.evidence:
+        return item
+    return item.model_copy(update={"basis": before.basis, "settled": before.settled})
 
 
 def _item(store: Store, deal: Deal, item_id: str, written: WrittenItem) -> Item:

@@ -101,6 +101,33 @@ class Assertion(Frozen):
     """Where the reviewer knows it from."""
 
 
+class Precedent(Frozen):
+    """A section of a past SOW that looks like this deal: wording, never evidence."""
+
+    sow: str
+    """Name of the SOW."""
+    sow_id: str = ""
+    section_id: str = ""
+    section: str
+    """The section's heading."""
+    text: str = ""
+    score: float
+    """How well it fits the deal's words, at most 1; to be compared within one search only."""
+    words: tuple[str, ...] = ()
+    """Words of the section that match the deal's, the most telling first."""
+    passage: tuple[int, int] | None = None
+    """Start and end of the stretch of `text` that is most like the deal; `None` where words alone found it."""
+
+
+class Settled(Frozen):
+    """How similar past SOWs answer what an open question asks: why it is asked, never evidence of an answer."""
+
+    of: int = Field(ge=1)
+    """How many SOWs were looked at, the most similar ones."""
+    sections: tuple[Precedent, ...] = Field(min_length=1)
+    """Where they settle it, one section of each SOW that does, with the words that say so."""
+
+
 class Item(Frozen):
     """One atomic fact of the scope."""
 
@@ -125,6 +152,8 @@ class Item(Frozen):
     """
     assertion: Assertion | None = None
     """Set when a reviewer vouches for an item without evidence."""
+    settled: Settled | None = None
+    """Set for an open question that similar past SOWs raise; `None` for all others."""
 
 
 class Stakeholder(Frozen):
@@ -174,24 +203,6 @@ class LeftOut(Frozen):
     end: int
     quote: str
     looks_like: Kind
-
-
-class Precedent(Frozen):
-    """A section of a past SOW that looks like this deal: wording, never evidence."""
-
-    sow: str
-    """Name of the SOW."""
-    sow_id: str = ""
-    section_id: str = ""
-    section: str
-    """The section's heading."""
-    text: str = ""
-    score: float
-    """How well it fits the deal's words, at most 1; to be compared within one search only."""
-    words: tuple[str, ...] = ()
-    """Words of the section that match the deal's, the most telling first."""
-    passage: tuple[int, int] | None = None
-    """Start and end of the stretch of `text` that is most like the deal; `None` where words alone found it."""
 
 
 class MadeBy(Frozen):

@@ -8,6 +8,7 @@ from summarizer.items import Evidence, Finding, Item, Precedent, Stakeholder
 from summarizer.ports import Brief, NumberedPassage
 from summarizer.proof import Cited
 from summarizer.sources import Message, Passage, Role, Source
+from summarizer.unsaid import SimilarSow
 
 BOILERPLATE = frozenset({Role.HEADER, Role.SIGNATURE})
 
@@ -25,6 +26,8 @@ class Material:
     """Items of the version that the draft builds on; what only repeats them is not proposed again."""
     standing_people: Sequence[Stakeholder] = ()
     """People of that version; they are not proposed again either."""
+    similar: Sequence[SimilarSow] = ()
+    """Past SOWs that look like the deal, best first; what most of them settle and no source mentions is asked."""
     findings: Sequence[Finding] = ()
     """What is known of the files that the sources were read from."""
 

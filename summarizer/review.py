@@ -15,7 +15,7 @@ from summarizer.decisions import (
     Version,
 )
 from summarizer.errors import Fault
-from summarizer.items import Item, Stakeholder
+from summarizer.items import Item, Kind, Stakeholder
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,8 @@ def _faults(row: Reviewed[E], pointer: str, texts: Mapping[str, str], leave_out_
 
 def _missing_evidence(row: Reviewed[Item], pointer: str) -> Iterator[Fault]:
     asserted = row.item.assertion or (row.decision and row.decision.assertion)
-    if row.goes_in and not row.item.evidence and not asserted:
+    claims = row.item.kind is not Kind.OPEN_QUESTION
+    if row.goes_in and claims and not row.item.evidence and not asserted:
         yield Fault(pointer, f"“{row.item.text}” has no evidence. Point it at the words, or assert it with a note.")
 
 

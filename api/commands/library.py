@@ -48,6 +48,7 @@ def list_sows(
 def search(
     words: Annotated[str, typer.Argument(help="What to look for, in your own words.")],
     most: Annotated[int, typer.Option(help="How many sections.")] = 5,
+    deal_type: Type = None,
     person: As = None,
 ) -> None:
     """Find the sections of past SOWs that are nearest in meaning."""
@@ -56,7 +57,8 @@ def search(
     with services() as opened:
         with desk(opened, person) as at:
             groups = at.person.groups
-        found = find_precedents(opened.workshop(opened.settings.workspace), words, most=most, groups=groups)
+        workshop = opened.workshop(opened.settings.workspace)
+        found = find_precedents(workshop, words, most=most, deal_type=deal_type, groups=groups)
     for precedent in found:
         typer.echo(f"{precedent.score:.2f}  {precedent.sow}: {precedent.section}")
     if not found:

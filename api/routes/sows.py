@@ -67,16 +67,17 @@ def search_sows(
     ctx: Ctx,
     q: Annotated[str, Query(min_length=1, max_length=4000)],
     most: Annotated[int, Query(ge=1, le=50)] = 10,
+    deal_type: Annotated[DealType | None, Query(description="Only in SOWs of this type; none: of any.")] = None,
 ) -> Rows[Precedent]:
     """The sections of past SOWs that are nearest in meaning, best first."""
-    return Rows(rows=found_by(ctx, q, most=most))
+    return Rows(rows=found_by(ctx, q, most=most, deal_type=deal_type))
 
 
-def found_by(ctx: Context, words: str, *, most: int) -> list[Precedent]:
-    """What the person may read of it."""
+def found_by(ctx: Context, words: str, *, most: int, deal_type: DealType | None = None) -> list[Precedent]:
+    """What the person may read of it, in SOWs of this type."""
     # In this transaction: a request that took a second connection could wait for itself.
     workshop = replace(ctx.services.workshop(ctx.store.workspace), begin=lambda: nullcontext(ctx.store))
-    return find_precedents(workshop, words, most=most, groups=ctx.person.groups)
+    return find_precedents(workshop, words, most=most, deal_type=deal_type, groups=ctx.person.groups)
 
 
 @router.get("/{sow_id}", operation_id="getSow")

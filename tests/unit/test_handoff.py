@@ -169,6 +169,17 @@ def test_an_item_without_evidence_is_refused() -> None:
     assert refused.value.faults == [Fault("#/items/1/evidence", detail)]
 
 
+def test_an_open_question_needs_no_evidence_because_it_claims_nothing() -> None:
+    handoff = Handoff(id="h", deal="d")
+    question = BARE.model_copy(update={"kind": Kind.OPEN_QUESTION, "text": "Who supplies the test data?"})
+    version = commit(handoff, suggest(handoff, question), says(question, Verdict.ACCEPTED))
+    assert [each.item.text for each in version.items] == ["Who supplies the test data?"]
+    as_scope = question.model_copy(update={"kind": Kind.SCOPE})
+    again = suggest(Handoff(id="h", deal="d"), question)
+    with pytest.raises(CommitRefused):
+        commit(Handoff(id="h", deal="d"), again, says(question, Verdict.EDITED, edited=as_scope))
+
+
 def test_an_item_without_evidence_goes_in_when_the_reviewer_asserts_it() -> None:
     handoff = Handoff(id="h", deal="d")
     log = says(BARE, Verdict.ACCEPTED, assertion="Agreed on the phone")

@@ -80,11 +80,11 @@ export class List extends EventTarget {
     slot.dataset.made = made;
   }
 
-  /** People as they come; items with the surest first, and those of which nobody says how sure in their order.
-   * @param {View} view @param {string} kind @returns {Row[]} */
+  /** People as they come; items with the surest first, and those of which nobody says how sure in their order. What past
+   * SOWs ask comes last. @param {View} view @param {string} kind @returns {Row[]} */
   rowsOf(view, kind) {
     if (kind === "stakeholder") return view.stakeholders;
-    const surety = (/** @type {Row} */ row) => row.drafted?.confidence ?? 1;
+    const surety = (/** @type {Row} */ row) => (row.item.settled ? -1 : (row.drafted?.confidence ?? 1));
     return view.items.filter((row) => row.item.kind === kind).sort((one, other) => surety(other) - surety(one));
   }
 

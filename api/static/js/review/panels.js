@@ -98,7 +98,7 @@ export function trayPanel(rows, thread, closed) {
 }
 
 /** @param {Precedent} precedent @returns {string} the address of its section; the id of one ends in its number */
-function placeOf({ sow_id, section_id }) {
+export function placeOf({ sow_id, section_id }) {
   return section_id ? `/sows/${sow_id}#s-${section_id.slice(section_id.lastIndexOf(":") + 1)}` : `/sows/${sow_id}`;
 }
 

@@ -1,8 +1,9 @@
 /** One row of the review: an item or a person, its evidence, where it stands, and what can be done with it. */
-/** @import { Evidence, Row } from "../types.js" */
+/** @import { Evidence, Row, Settled } from "../types.js" */
 /** @import { Thread } from "../thread/thread.js" */
 import { day, el, icon, plural, words } from "../dom.js";
 import { BASES, REASONS, VERDICTS } from "../kinds.js";
+import { placeOf } from "./panels.js";
 import { isPerson } from "./rulings.js";
 import { difference } from "./worddiff.js";
 
@@ -61,6 +62,7 @@ export function renderRow(row, { thread, closed, mode }) {
           source(row, each, index, thread),
         ),
       ),
+      row.item.settled && settledPart(row.item.settled),
     ),
     !closed &&
       mode === "view" &&
@@ -151,7 +153,7 @@ function chips(row, thread) {
       ),
     row.open && unsure(row.drafted?.confidence ?? 1),
     item.evidence.length || !vouched(row)
-      ? sources(item.evidence, thread)
+      ? (item.evidence.length || item.kind !== "open_question") && sources(item.evidence, thread)
       : el("span", { class: "badge note", title: vouched(row) }, "Vouched for"),
   ];
 }
@@ -171,6 +173,28 @@ function sources(evidence, thread) {
   );
   const where = places.length ? `message ${places.join(", ")}` : thread.place(evidence[0]);
   return el("span", { class: "chip soft", text: `${plural(evidence.length, "source")}, ${where}` });
+}
+
+/** The past SOWs that settle what is asked, each section a link. @param {Settled} settled */
+function settledPart({ of, sections }) {
+  return el(
+    "details",
+    { class: "settled", data: { testid: "settled" } },
+    el("summary", { class: "soft small", text: `${sections.length} of ${of} similar SOWs settle it; nothing is said here` }),
+    el(
+      "ul",
+      {},
+      sections.map((each) =>
+        el(
+          "li",
+          { class: "small" },
+          el("a", { href: placeOf(each), text: each.sow }),
+          ` · ${each.section}`,
+          el("p", { class: "soft", text: each.text }),
+        ),
+      ),
+    ),
+  );
 }
 
 /** A person's word for an item without evidence. @param {Row} row @returns {string|undefined} */

@@ -23,7 +23,8 @@ export function goesIn(row) {
 
 /** @param {Row} row @returns {boolean} whether it would be refused without a person's word for it */
 export function needsAssertion(row) {
-  return !isPerson(row) && !row.item.evidence.length && !row.item.assertion && !row.decision?.assertion;
+  const claims = !isPerson(row) && row.item.kind !== "open_question";
+  return claims && !row.item.evidence.length && !row.item.assertion && !row.decision?.assertion;
 }
 
 /** @param {any} entry an item or a stakeholder @returns {any} the edit that makes an entry like it */
