@@ -47,7 +47,7 @@ def export(weights: Path, folder: Path) -> None:
 
 def measure(weights: Path, folder: Path, lines: Sequence[str]) -> Fidelity:
     """Compare the shipped encoder with the weights in torch, each line embedded alone."""
-    exact = _in_torch(weights, lines)
+    exact = embed_exactly(weights, lines)
     shipped = Encoder(folder).embed(lines)
     cosines = (exact * shipped).sum(axis=1)
     return Fidelity(len(lines), float(cosines.mean()), float(cosines.min()), _same_neighbours(exact, shipped))
@@ -100,7 +100,7 @@ def _quantise(whole: Path, target: Path) -> None:
     quantize_dynamic(whole, target, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
 
 
-def _in_torch(weights: Path, lines: Sequence[str]) -> npt.NDArray[np.float32]:
+def embed_exactly(weights: Path, lines: Sequence[str]) -> npt.NDArray[np.float32]:
     import torch  # noqa: PLC0415
     from tokenizers import Tokenizer  # noqa: PLC0415
 
