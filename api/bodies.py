@@ -109,3 +109,16 @@ class Commit(Request):
 
     note: str | None = Field(default=None, max_length=2000)
     leave_out_undecided: bool = False
+
+
+class NewRowItem(Request):
+    """The item that a row of a comparison becomes."""
+
+    kind: Kind
+    text: str = Field(min_length=1, max_length=2000)
+
+
+class NewRowFinding(Request):
+    """What reviewers of the deal shall see."""
+
+    text: str = Field(min_length=1, max_length=2000)

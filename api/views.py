@@ -26,6 +26,7 @@ from summarizer.library import Arrival
 from summarizer.records import Page, Slice, SowCard, SowSection, StoredSource
 from summarizer.review import Reviewed
 from summarizer.reviewing import Reviewing
+from summarizer.signing import findings_of
 from summarizer.sources import Form, Message, Passage, Source, sha256
 
 E = TypeVar("E", Item, Stakeholder)
@@ -180,6 +181,7 @@ class SuggestionView(Frozen):
     @classmethod
     def of(cls, reviewing: Reviewing, ctx: Context) -> "SuggestionView":
         suggestion, review, handoff = reviewing.suggestion, reviewing.review, reviewing.handoff
+        noted = findings_of(ctx.store, handoff.deal, sources=suggestion.sources)
         return cls(
             id=suggestion.id,
             deal=handoff.deal,
@@ -193,7 +195,7 @@ class SuggestionView(Frozen):
             made_by=suggestion.draft.made_by,
             items=tuple(ReviewedView[Item].row(row, ctx) for row in review.items()),
             stakeholders=tuple(ReviewedView[Stakeholder].row(row, ctx) for row in review.stakeholders()),
-            findings=suggestion.draft.findings,
+            findings=(*suggestion.draft.findings, *noted),
             left_out=suggestion.draft.left_out,
             precedents=suggestion.draft.precedents,
             log_length=len(review.log),

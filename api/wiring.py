@@ -23,9 +23,10 @@ from summarizer.adapters.llm.fallback import remembering
 from summarizer.adapters.postgres import Cluster, embedded, running
 from summarizer.adapters.precedents import ChromaPrecedents
 from summarizer.adapters.queue import Queue
+from summarizer.comparing import Bench, make_comparison
 from summarizer.draft_job import Workshop, run
 from summarizer.indexing import index_sow, mend
-from summarizer.ports import Documents, Engine, PrecedentIndex
+from summarizer.ports import Documents, Engine, Meaning, PrecedentIndex
 from summarizer.records import Person, Work
 
 LOCAL_PEOPLE = (
@@ -87,22 +88,23 @@ def open_services(
         slots = SharedSlots(cluster.app_url)
         stack.callback(slots.close)
         engine = stack.enter_context(open_engine(settings, slots=slots))
-        index = _index_of(settings, stack, cluster)
+        encoder = Encoder(threads=settings.encoder_threads)
+        index = _index_of(settings, stack, cluster, encoder)
         workshop = partial(_workshop, database, engine, index)
         queue = Queue(
             cluster.app_url,
             run=partial(_draft, workshop),
             index=partial(_index, workshop),
             mend=lambda workspace: mend(workshop(workspace)),
+            compare=partial(_compare, database, encoder.alike),
         )
         yield Services(settings, database, index, engine, Bell(cluster.app_url), queue, open_documents(settings), alone)
 
 
-def _index_of(settings: Settings, stack: ExitStack, cluster: Cluster) -> PrecedentIndex:
+def _index_of(settings: Settings, stack: ExitStack, cluster: Cluster, encoder: Encoder) -> PrecedentIndex:
     """The index, with connections of its own: it reads for requests that hold one already."""
     library = Database(cluster.app_url, pool_size=READS_AT_ONCE)
     stack.callback(library.dispose)
-    encoder = Encoder(threads=settings.encoder_threads)
     dense = ChromaPrecedents(encoder, folder=settings.data / "index", url=settings.chroma_url)
     return HybridPrecedents(dense, LexicalPrecedents(library.begin))
 
@@ -139,6 +141,10 @@ def _draft(workshop: Make, workspace: str, job_id: str, interrupted: Callable[[]
 
 def _index(workshop: Make, workspace: str, sow_id: str) -> None:
     index_sow(workshop(workspace), sow_id)
+
+
+def _compare(database: Database, meaning: Meaning, workspace: str, comparison_id: str) -> None:
+    make_comparison(Bench(partial(database.begin, workspace), meaning), comparison_id)
 
 
 def _move_in(database: Database, workspace: str, people: Sequence[Person]) -> None:

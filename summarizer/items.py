@@ -180,6 +180,8 @@ class FindingKind(StrEnum):
     """An address that passes for another one of the thread."""
     NO_SOURCE = "no_source"
     """A figure, date or name in an item that its evidence does not say."""
+    SIGNED_OTHERWISE = "signed_otherwise"
+    """What was said and what was signed differ, and a person says that it matters."""
     INCOMPLETE = "incomplete"
     """The draft covers less than the sources: an answer cut off, a language that the engine does not know."""
 

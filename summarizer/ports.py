@@ -28,6 +28,7 @@ from summarizer.records import (
     StoredResponse,
     StoredSource,
 )
+from summarizer.signed import Comparison, RowNote, SignedCard, SignedSow
 
 # --- engines ---------------------------------------------------------------------------------------------------------
 
@@ -199,6 +200,13 @@ class PrecedentIndex(Protocol):
         """Of all sections that the index holds."""
 
 
+class Meaning(Protocol):
+    """How alike two lists of texts are in what they mean."""
+
+    def __call__(self, one: Sequence[str], other: Sequence[str], /) -> Sequence[Sequence[float]]:
+        """A row for each of the first and a column for each of the second, from -1 to 1."""
+
+
 # --- storage ---------------------------------------------------------------------------------------------------------
 
 
@@ -343,6 +351,33 @@ class Sows(Protocol):
         """How many tasks of the index are queued or going on."""
 
 
+class SignedSows(Protocol):
+    """The signed SOWs of deals, what came of comparing them, and what reviewers made of that."""
+
+    def add(self, sow: SignedSow) -> SignedSow:
+        """Keep it; where the deal has this file already, that one is returned instead."""
+
+    def get(self, sow_id: str) -> SignedSow: ...
+    def of_deal(self, deal_id: str) -> list[SignedCard]:
+        """Newest first."""
+
+    def ask(self, comparison: Comparison) -> None:
+        """Keep a comparison without rows and queue it, in this transaction."""
+
+    def finish(self, comparison: Comparison) -> bool:
+        """Keep its rows and sources if it has none yet; whether that was so."""
+
+    def comparison(self, comparison_id: str) -> Comparison: ...
+    def comparisons(self, deal_id: str) -> list[Comparison]:
+        """Newest first."""
+
+    def note(self, note: RowNote) -> None:
+        """Append."""
+
+    def notes(self, deal_id: str) -> list[RowNote]:
+        """Of all comparisons of the deal, oldest first."""
+
+
 class Events(Protocol):
     def add(self, topic: str, kind: str, body: Mapping[str, Any]) -> None:
         """Append to the topic and wake its readers when the transaction commits."""
@@ -384,6 +419,8 @@ class Store(Protocol):
     def handoffs(self) -> Handoffs: ...
     @property
     def sows(self) -> Sows: ...
+    @property
+    def signed(self) -> SignedSows: ...
     @property
     def events(self) -> Events: ...
     @property

@@ -117,6 +117,12 @@ class MemoryPrecedents:
         return set(self._sections[workspace])
 
 
+def alike_by_words(one: Sequence[str], other: Sequence[str]) -> list[list[float]]:
+    """A `Meaning` that knows words only."""
+    columns = [terms(text) for text in other]
+    return [[_cosine(row, column) for column in columns] for row in map(terms, one)]
+
+
 def _cosine(left: Counter[str], right: Counter[str]) -> float:
     shared = sum(count * right[word] for word, count in left.items())
     return min(1.0, shared / (_length(left) * _length(right))) if shared else 0.0

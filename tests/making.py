@@ -6,6 +6,7 @@ from summarizer.decisions import Decided, Decision, Draft, Suggestion, Verdict, 
 from summarizer.items import Evidence, Item, Kind, MadeBy, Side, Stakeholder
 from summarizer.ports import Store
 from summarizer.records import Deal, Job, Person, SideCorrection, Sow, SowSection, StoredSource, Work
+from summarizer.signed import Became, Column, Comparison, Row, RowNote, Said, Signed, SignedSow
 from summarizer.sources import sha256
 
 MONDAY = datetime(2026, 3, 2, 9, 30, 0, 123456, tzinfo=UTC)
@@ -133,3 +134,43 @@ def store_suggestion(store: Store, id: str = "g1") -> str:
     handoff = store.handoffs.of_deal("d1")
     store.suggestions.add(suggestion(id, handoff=handoff.id))
     return handoff.id
+
+
+def signed_sow(id: str = "n1", *, deal: str = "d1", text: str = "Scope\nSix sites.", minutes: int = 0) -> SignedSow:
+    return SignedSow(
+        id=id,
+        deal=deal,
+        name=f"{id}.md",
+        media_type="text/markdown",
+        sha256=sha256(text.encode()),
+        size=len(text.encode()),
+        original=text.encode(),
+        text=text,
+        created_by="ana",
+        created_at=MONDAY + timedelta(minutes=minutes),
+    )
+
+
+def row(id: str = "r1") -> Row:
+    signed = Signed(start=6, end=16, quote="Six sites.", heading="Scope", value=(6, 9))
+    said = Said(evidence=item().evidence[0], by="Ana", at=MONDAY, looks_like=Kind.SCOPE)
+    return Row(id=id, column=Column.DIFFERENT, said=said, signed=signed)
+
+
+def comparison(id: str = "c1", *, signed_sow: str = "n1", deal: str = "d1", minutes: int = 0) -> Comparison:
+    at = MONDAY + timedelta(minutes=minutes)
+    return Comparison(id=id, deal=deal, signed_sow=signed_sow, sha256="5e", created_by="ana", created_at=at)
+
+
+def row_note(comparison: str = "c1", *, became: Became = Became.FINDING, suggestion: str | None = None) -> RowNote:
+    evidence = item().evidence
+    return RowNote(
+        comparison=comparison,
+        row="r1",
+        became=became,
+        text="Six sites were signed",
+        evidence=evidence,
+        suggestion=suggestion,
+        by="ben",
+        at=MONDAY,
+    )

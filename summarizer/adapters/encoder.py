@@ -53,6 +53,11 @@ class Encoder:
         rows = [_vector(session, tokenizer.encode(text).ids) for text in texts]
         return np.stack(rows) if rows else np.empty((0, DIMENSIONS), dtype=np.float32)
 
+    def alike(self, one: Sequence[str], other: Sequence[str]) -> list[list[float]]:
+        """The cosines: a row for each of the first, a column for each of the second. Raises ConfigurationError."""
+        cosines: list[list[float]] = (self.embed(one) @ self.embed(other).T).tolist()
+        return cosines
+
     def _parts(self) -> "tuple[Tokenizer, InferenceSession]":
         with self._loading:
             if self._loaded is None:

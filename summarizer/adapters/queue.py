@@ -18,12 +18,12 @@ from procrastinate.exceptions import ConnectorException, JobAborted
 from procrastinate.jobs import Job, Status
 
 from summarizer.adapters.database.connection import conninfo
-from summarizer.adapters.database.tasks import DRAFT, INDEX_SOW, MEND_INDEX
+from summarizer.adapters.database.tasks import COMPARE, DRAFT, INDEX_SOW, MEND_INDEX
 from summarizer.draft_job import Interrupted
 
 logger = logging.getLogger(__name__)
 
-MOST_ATTEMPTS = {INDEX_SOW: 3, MEND_INDEX: 3, DRAFT: 10}
+MOST_ATTEMPTS = {INDEX_SOW: 3, MEND_INDEX: 3, COMPARE: 3, DRAFT: 10}
 """How often a task is begun at all; a draft counts in its own record too, where people see it, and ends earlier."""
 RESTART_S = 1.0
 OPENING_S = 1.0
@@ -57,18 +57,20 @@ class Queue:
         run: Callable[[str, str, Callable[[], bool]], None],
         index: Callable[[str, str], None],
         mend: Callable[[str], None] = lambda _workspace: None,
+        compare: Callable[[str, str], None] = lambda _workspace, _comparison: None,
         pace: Pace = Pace(),
     ) -> None:
         """`run` makes the draft of (workspace, job id), and asks its third argument whether it has to stop.
 
         Then it raises Interrupted, and the job is run again by the next worker. Any other error brings it back too, so
         `run` has to count its attempts. `index` indexes (workspace, SOW id); `mend` brings the
-        workspace's index in step with the library.
+        workspace's index in step with the library; `compare` makes the rows of (workspace, comparison id).
         """
         self._conninfo = conninfo(app_url)
         self._run = run
         self._index = index
         self._mend = mend
+        self._compare = compare
         self._pace = pace
 
     @contextmanager
@@ -148,6 +150,7 @@ class Queue:
         app.task(name=DRAFT, pass_context=True, retry=again)(self._draft)
         app.task(name=INDEX_SOW, retry=again)(self._index_sow)
         app.task(name=MEND_INDEX, retry=again)(self._mend_index)
+        app.task(name=COMPARE, retry=again)(self._make_comparison)
         return app
 
     def _draft(self, context: JobContext, *, workspace: str, id: str) -> None:
@@ -161,6 +164,9 @@ class Queue:
 
     def _mend_index(self, *, workspace: str, id: str) -> None:  # noqa: ARG002 - each task has an id
         self._mend(workspace)
+
+    def _make_comparison(self, *, workspace: str, id: str) -> None:
+        self._compare(workspace, id)
 
     async def _rescue_the_stalled(self, app: App) -> None:
         """Procrastinate itself leaves a dead worker's jobs as they are."""

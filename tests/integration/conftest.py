@@ -18,12 +18,13 @@ from summarizer.adapters.bell import Bell
 from summarizer.adapters.database.store import Database
 from summarizer.adapters.postgres import Cluster
 from summarizer.adapters.queue import Queue
+from summarizer.comparing import Bench, make_comparison
 from summarizer.draft_job import Workshop, run
 from summarizer.errors import SummarizerError
 from summarizer.indexing import index_sow, mend
 from summarizer.items import Kind, MadeBy, Side
 from summarizer.ports import Answer, Candidate, CandidateStakeholder, Engine
-from summarizer.testing import MemoryPrecedents, ScriptedEngine
+from summarizer.testing import MemoryPrecedents, ScriptedEngine, alike_by_words
 from tests.conftest import WORKSPACE
 
 THREAD = """From: Moira Finn <moira@velmere.example>
@@ -115,6 +116,9 @@ def serving(cluster: Cluster, database: Database, engine: Engine, folder: Path) 
         run=lambda workspace, job, stop: run(workshop(workspace), job, interrupted=stop),
         index=lambda workspace, sow: index_sow(workshop(workspace), sow),
         mend=lambda workspace: mend(workshop(workspace)),
+        compare=lambda workspace, comparison: make_comparison(
+            Bench(lambda: database.begin(workspace), alike_by_words), comparison
+        ),
     )
     settings = Settings(workspace=WORKSPACE, data=folder, max_source_bytes=1_000_000)
     with database.begin(WORKSPACE) as store:

@@ -12,7 +12,7 @@ from summarizer.records import KeptAnswer
 from tests import making
 from tests.conftest import Server
 
-RECORDS = ("source", "suggestion", "decision", "version", "event")
+RECORDS = ("source", "suggestion", "decision", "version", "event", "signed_sow", "row_note")
 EVERYTHING = dict.fromkeys(metadata.tables, 1)
 
 
@@ -42,6 +42,9 @@ def fill(database: Database, workspace: str) -> None:
         store.handoffs.add_version(handoff, making.version())
         store.jobs.add(making.job(deal=deal))
         store.sows.add(making.sow(), [making.section()])
+        store.signed.add(making.signed_sow(deal=deal))
+        store.signed.ask(making.comparison(deal=deal))
+        store.signed.note(making.row_note())
         store.events.add("job:j1", "done", {})
         store.idempotency.claim("k", "scope", "f")
         store.deals.correct_side(making.correction(deal=deal))

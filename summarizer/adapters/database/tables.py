@@ -300,3 +300,53 @@ sow_section = _table(
     _part_of("sow_section", "sow"),
     _unique("sow_section_place", "sow", "position"),
 )
+
+signed_sow = _table(
+    "signed_sow",
+    _id(),
+    _text("deal"),
+    _text("name"),
+    _text("media_type"),
+    _text("sha256"),
+    Column("size", Integer, nullable=False),
+    Column("original", LargeBinary, nullable=False),
+    _text("text"),
+    _text("created_by"),
+    _at("created_at"),
+    _key("signed_sow", "id"),
+    _part_of("signed_sow", "deal"),
+    _unique("signed_sow_once_a_deal", "deal", "sha256"),
+)
+
+comparison = _table(
+    "comparison",
+    _id(),
+    _text("deal"),
+    _text("signed_sow"),
+    _text("sha256"),
+    Column("sources", ARRAY(Text), nullable=False),
+    Column("rows", JSONB(none_as_null=True), nullable=True),
+    _text("created_by"),
+    _at("created_at"),
+    _key("comparison", "id"),
+    _part_of("comparison", "deal"),
+    _part_of("comparison", "signed_sow"),
+    Index("comparison_of_deal", "workspace", "deal", "created_at"),
+)
+
+row_note = _table(
+    "row_note",
+    Column("id", BigInteger, Identity(always=True), nullable=False),
+    _text("comparison"),
+    _text("row"),
+    _text("became"),
+    _text("text"),
+    Column("evidence", JSONB, nullable=False),
+    _text("suggestion", optional=True),
+    _text("by"),
+    _at("at"),
+    _key("row_note", "id"),
+    _part_of("row_note", "comparison"),
+    _part_of("row_note", "suggestion"),
+    Index("row_note_of_comparison", "workspace", "comparison", "id"),
+)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 DRAFT = "draft"
 INDEX_SOW = "index_sow"
 MEND_INDEX = "mend_index"
+COMPARE = "compare"
 
 
 def defer(connection: Connection, task: str, *, workspace: str, id: str) -> None:
