@@ -11,6 +11,7 @@ from summarizer.records import DealType
 if TYPE_CHECKING:
     from api.wiring import Services
     from summarizer.records import Job
+    from summarizer.signed import Comparison
 
 WATCH_S = 0.3
 
@@ -20,6 +21,7 @@ def register(app: typer.Typer) -> None:
     deal = typer.Typer(help="Open and list deals.", no_args_is_help=True)
     deal.command("open")(open_deal)
     deal.command("list")(list_deals)
+    deal.command("attach-sow")(attach_sow)
     app.add_typer(deal, name="deal")
     app.command()(give)
     app.command()(suggest)
@@ -50,6 +52,48 @@ def list_deals(search: Annotated[str, typer.Option(help="Part of the name or the
         typer.echo(f"{deal.id}  {deal.client}  {deal.name}")
     if not found:
         typer.echo("No deals yet. Open one: summarizer deal open NAME --client FIRM --vendor FIRM", err=True)
+
+
+def attach_sow(
+    deal: Annotated[str, typer.Argument(help="Id of the deal.")],
+    file: Annotated[Path, typer.Argument(help="The signed file: .pdf, .docx, .html, .md, .txt.", exists=True)],
+    person: As = None,
+) -> None:
+    """Attach the signed SOW of a deal, and print where it differs from what was said."""
+    from summarizer import signing
+
+    with services() as opened:
+        with desk(opened, person) as at:
+            content = file.read_bytes()
+            attached = signing.attach_sow(at, deal, name=file.name, content=content, documents=opened.documents)
+        if opened.alone:
+            opened.queue.work_until_idle()
+        typer.echo(f"{attached.sow.id}  {attached.sow.name}  SHA-256 {attached.sow.sha256}")
+        _print_rows(_compared(opened, attached.comparison.id))
+
+
+def _compared(opened: "Services", comparison_id: str) -> "Comparison":
+    """The comparison when it is made."""
+    import time
+
+    from rich.console import Console
+
+    with Console(stderr=True).status("Comparing…"):
+        while True:
+            with desk(opened, None) as at:
+                comparison = at.store.signed.comparison(comparison_id)
+            if comparison.rows is not None:
+                return comparison
+            time.sleep(WATCH_S)
+
+
+def _print_rows(comparison: "Comparison") -> None:
+    for row in comparison.rows or ():
+        quotes = {"said": row.said and row.said.evidence.quote, "signed": row.signed and row.signed.quote}
+        said = "; ".join(f"{side} “{' '.join(quote.split())}”" for side, quote in quotes.items() if quote)
+        typer.echo(f"{row.id}  {row.column.replace('_', ' ')}: {said}")
+    if not comparison.rows:
+        typer.echo("Nothing differs.")
 
 
 def give(

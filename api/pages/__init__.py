@@ -3,12 +3,12 @@
 from fastapi import APIRouter
 
 from api.context import TransactionRoute
-from api.pages import deals, handoffs, problems, reviews, sources, sows
+from api.pages import deals, handoffs, problems, reviews, signed, sources, sows
 
 
 def pages() -> APIRouter:
     """All routes that answer with a page."""
     router = APIRouter(include_in_schema=False, route_class=TransactionRoute)
-    for part in (deals, sources, reviews, handoffs, sows, problems):
+    for part in (deals, sources, reviews, handoffs, signed, sows, problems):
         part.add_to(router)
     return router

@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 
 from api.context import Context
 from api.pages.shell import Here, State, page
+from api.pages.signed import TITLES
 from summarizer.decisions import Suggestion, Version
 from summarizer.handoff import Handoff
 from summarizer.records import Deal, DealType, Job, JobStatus, Slice
@@ -79,6 +80,16 @@ class CurrentRow:
 
 
 @dataclass(frozen=True)
+class SignedLine:
+    """The signed SOW that was compared last."""
+
+    name: str
+    at: datetime
+    counts: list[tuple[str, int]]
+    """How many rows each column has; empty until the comparison is made."""
+
+
+@dataclass(frozen=True)
 class DealPage:
     """One deal."""
 
@@ -91,6 +102,8 @@ class DealPage:
     """Id of the job that is drafting."""
     handoff: str
     current: CurrentRow | None
+    signed: SignedLine | None
+    """The signed SOW; `None` before one is attached."""
     most_bytes: int
     """The largest file that is taken."""
 
@@ -146,9 +159,20 @@ def deal(deal_id: str, ctx: Here) -> HTMLResponse:
         running=next((job.id for job in jobs if not job.over), None),
         handoff=handoff.id,
         current=_current(ctx, handoff.current),
+        signed=_signed(ctx, found),
         most_bytes=ctx.services.settings.max_file_bytes,
     )
     return page(ctx, "deal", content)
+
+
+def _signed(ctx: Context, deal: Deal) -> SignedLine | None:
+    newest = next(iter(ctx.store.signed.comparisons(deal.id)), None)
+    if newest is None:
+        return None
+    name = next(card.name for card in ctx.store.signed.of_deal(deal.id) if card.id == newest.signed_sow)
+    made = newest.rows is not None
+    counts = [(title.lower(), len(newest.column(column))) for column, (title, _) in TITLES.items()] if made else []
+    return SignedLine(name, newest.created_at, counts)
 
 
 def _sources(ctx: Context, deal: Deal) -> list[SourceRow]:

@@ -1,6 +1,6 @@
 """What every `SignedSows` does, whatever it is made of."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -77,14 +77,16 @@ def test_notes_of_a_deal_come_oldest_first(store: Store) -> None:
     assert store.signed.notes("d2") == []
 
 
-@pytest.mark.parametrize("what", ["sow", "comparison", "row", "deal"])
-def test_what_is_unknown_is_not_found(store: Store, what: str) -> None:
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda store: store.signed.get("nothing"),
+        lambda store: store.signed.comparison("nothing"),
+        lambda store: store.signed.note(making.row_note("nothing")),
+        lambda store: store.signed.add(making.signed_sow(deal="nothing")),
+    ],
+    ids=["sow", "comparison", "row", "deal"],
+)
+def test_what_is_unknown_is_not_found(store: Store, use: Callable[[Store], object]) -> None:
     with pytest.raises(NotFound):
-        if what == "sow":
-            store.signed.get("nothing")
-        elif what == "comparison":
-            store.signed.comparison("nothing")
-        elif what == "row":
-            store.signed.note(making.row_note("nothing"))
-        else:
-            store.signed.add(making.signed_sow(deal="nothing"))
+        use(store)

@@ -1,4 +1,5 @@
 import { action, call } from "./api.js";
+import { attach } from "./attach.js";
 import { find, showProblem, toast } from "./dom.js";
 import { onDrop } from "./drop.js";
 
@@ -110,3 +111,6 @@ draft?.addEventListener("click", async () => {
     draft.disabled = false;
   }
 });
+
+const signed = /** @type {HTMLInputElement|null} */ (document.querySelector("#signed-file"));
+signed?.addEventListener("change", () => attach(deal, signed, find("#signed-problem")));

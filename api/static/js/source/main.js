@@ -137,6 +137,9 @@ async function start() {
   find("#quotes").addEventListener("click", toggleQuotes);
   const [, asked] = location.hash.match(/^#message-(\d+)$/) ?? [];
   if (asked) outline.jump(Number(asked) - 1);
+  const [, start, end] = location.hash.match(/^#words-(\d+)-(\d+)$/) ?? [];
+  const words = { source: source.id, message: null, start: Number(start), end: Number(end), quote: "" };
+  if (end) reveal(words, thread, marks);
 }
 
 for (const button of root.querySelectorAll("[data-show]"))

@@ -11,6 +11,7 @@ const FINDINGS = {
   hidden_text: { label: "Hidden text", icon: "alert", tone: "bad" },
   instruction: { label: "Speaks to a machine", icon: "alert", tone: "bad" },
   no_source: { label: "Not in its words", icon: "question", tone: "warn" },
+  signed_otherwise: { label: "Signed otherwise", icon: "alert", tone: "bad" },
   incomplete: { label: "Incomplete", icon: "info", tone: "warn" },
 };
 
