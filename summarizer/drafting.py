@@ -17,13 +17,14 @@ from summarizer.items import (
     Evidence,
     Finding,
     FindingKind,
+    Grounding,
     Item,
     Kind,
     MadeBy,
     Stakeholder,
 )
 from summarizer.numbering import Material, Place, brief, number
-from summarizer.overlap import shared
+from summarizer.overlap import borrowed, shared
 from summarizer.ports import Answer, Candidate, CandidateStakeholder, Engine, Notice, Pulse
 from summarizer.proof import Claim, prove
 from summarizer.reconcile import merge, repeats
@@ -133,29 +134,31 @@ def _enter_item(sheet: _Sheet, candidate: Candidate, places: Sequence[Place], ma
 def _grounded(
     item_id: str, candidate: Candidate, cited: Sequence[Place], material: Material
 ) -> tuple[Item, list[Finding]]:
-    """The candidate with its evidence, and a finding for each figure, date or name that the evidence does not say.
+    """The candidate with its evidence, and a finding for figures, dates and names that the evidence does not say.
 
-    A date that nobody stated is taken away.
+    So it is for phrases that a past SOW has and the deal's sources have not. A date that nobody stated is taken away.
     """
     text = candidate.text.strip()
     claim = Claim(text, candidate.owner, candidate.baseline, candidate.target, candidate.due)
     proof = prove(claim, [place.cited for place in cited], firms=material.firms)
+    foreign = borrowed(claim.words, [each.text for each in material.precedents], own=[s.text for s in material.sources])
+    unsaid = (*proof.unsaid, *foreign)
     item = Item(
         id=item_id,
         kind=candidate.kind,
         text=text,
         evidence=tuple(place.evidence for place in cited),
         basis=proof.basis,
-        grounding=proof.grounding,
+        grounding=Grounding.PARTIAL if foreign else proof.grounding,
         owner=candidate.owner,
         due=candidate.due if proof.due_is_said else None,
         baseline=candidate.baseline,
         target=candidate.target,
         confidence=candidate.confidence,
     )
-    if not proof.unsaid:
+    if not unsaid:
         return item, []
-    said = f"Its evidence does not say: {', '.join(proof.unsaid)}"
+    said = f"Its evidence does not say: {', '.join(unsaid)}"
     return item, [Finding(kind=FindingKind.NO_SOURCE, text=said, evidence=item.evidence, item=item_id)]
 
 

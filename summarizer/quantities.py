@@ -52,7 +52,7 @@ class Quantity:
         count, measured = (self, other) if self.measure is Measure.COUNT else (other, self)
         if count.measure is not Measure.COUNT or measured.measure not in {Measure.MONEY, Measure.DURATION}:
             return False
-        return count.vague or (measured.measure is Measure.DURATION and bool(count.number & measured.number))
+        return count.vague
 
     def same_as(self, other: "Quantity") -> bool:
         """Whether both can mean the same.
@@ -95,6 +95,7 @@ _NO_QUANTITY = re.compile(
     |\b(?:{_LABEL})\ ?\#?\d+(?:\.\d+)*\b(?!\s*(?:%|per))                     # phase 2, section 3.1
     |\b(?:\w+|\d)\ (?:changes|remarks|points|things|questions|corrections|notes)[.:,]   # two remarks:
     |\+\d[\d ()/-]{{6,}}\d|\b0\d{{2,4}}[ /-]\d[\d -]{{4,}}                   # a telephone
+    |\b\d{{3}}\.\d{{3}}\.\d{{4}}\b|\b\d{{2,}}-\d{{3,}}(?:-\d{{2,}})+\b              # another one, a file's number
     |\S+@\S+|(?:https?://|www\.)\S+
     """,
     re.IGNORECASE | re.VERBOSE | re.MULTILINE,
@@ -106,14 +107,14 @@ _HALF = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SPANS = {
-    "minute": (1, 1440), "min": (1, 1440), "hour": (1, 24), "hr": (1, 24), "day": (1, 1), "week": (7, 1),
-    "fortnight": (14, 1), "month": (30, 1), "quarter": (90, 1), "year": (360, 1),
+    "second": (1, 86_400), "sec": (1, 86_400), "minute": (1, 1_440), "min": (1, 1_440), "hour": (1, 24), "hr": (1, 24),
+    "day": (1, 1), "week": (7, 1), "fortnight": (14, 1), "month": (30, 1), "quarter": (90, 1), "year": (360, 1),
 }  # fmt: skip
 """How many days each is, as a fraction; a month counts for thirty, so that twelve are a year and three ninety days."""
 _WORKING_WEEK = 5
 _SPAN = re.compile(
     r"[\s-]{0,3}(?:(?!(?:an?|per|each|every|of|and|or|the|in|this)\b)[a-z]+\s+){0,2}?"
-    r"(?P<span>minute|min|hour|hr|day|week|fortnight|month|quarter|year)s?\b(?!-\w)",
+    r"(?P<span>second|sec|minute|min|hour|hr|day|week|fortnight|month|quarter|year)s?\b(?!-\w)",
     re.IGNORECASE,
 )
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}

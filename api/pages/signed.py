@@ -222,12 +222,15 @@ def _card(
 
 
 def _marked(quote: str, start: int, value: Span | None) -> list[Words]:
-    """The quote with its number apart."""
-    if value is None:
-        return [Words(quote, False)]
-    first, last = value[0] - start, value[1] - start
-    parts = [Words(quote[:first], False), Words(quote[first:last], True), Words(quote[last:], False)]
+    """The quote with its number apart, without what bold words and tables are drawn with."""
+    first, last = (value[0] - start, value[1] - start) if value else (len(quote), len(quote))
+    before, number, behind = (_plain(part) for part in (quote[:first], quote[first:last], quote[last:]))
+    parts = [Words(before.lstrip(" ·"), False), Words(number, True), Words(behind.rstrip(" ·"), False)]
     return [part for part in parts if part.text]
+
+
+def _plain(text: str) -> str:
+    return text.replace("**", "").replace("|", "·")
 
 
 def _line(ctx: Context, note: RowNote) -> NoteLine:
@@ -262,7 +265,7 @@ def _finding(row: Row, sow: SignedCard) -> str:
 def _quotes(row: Row) -> tuple[str, str]:
     """Both quotes in one line, not longer than a bullet may be."""
     quotes = (row.said.evidence.quote if row.said else "", row.signed.quote if row.signed else "")
-    said, signed = (" ".join(quote.split()).strip("| ") for quote in quotes)
+    said, signed = (" ".join(_plain(quote).split()).strip("· .") for quote in quotes)
     return said[:MOST_QUOTED], signed[:MOST_QUOTED]
 
 

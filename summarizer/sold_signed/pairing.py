@@ -19,7 +19,7 @@ BY_WORDS = 0.6
 """What the words near two numbers weigh; the rest is for the meaning of their clauses."""
 EQUAL = 0.35
 """How much more alike two equal numbers count."""
-LEAST_EQUAL = 0.08
+LEAST_EQUAL = 0.12
 LEAST_DIFFERENT = 0.18
 """How alike two numbers have to be that are equal, and that are not."""
 LEAST_OVERRULED = 0.22

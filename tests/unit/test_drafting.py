@@ -151,6 +151,17 @@ def test_an_item_in_the_words_of_a_past_sow_is_dropped_and_counted() -> None:
     ]
 
 
+def test_a_phrase_that_only_a_past_sow_has_keeps_an_item_from_passing_for_exact() -> None:
+    precedent = Precedent(sow="Old SOW", section="Scope", text="Include a mobile app for drivers.", score=0.9)
+    text = "Build five dashboards on top of the warehouse, and a mobile app"
+    answers: list[Answer] = [Candidate(Kind.SCOPE, text, (DASHBOARDS,)), MADE_BY]
+    made = draft(Material([source()], precedents=[precedent]), ScriptedEngine(answers))
+    assert [item.grounding for item in made.items] == [Grounding.PARTIAL]
+    assert [(finding.kind, finding.text, finding.item) for finding in made.findings] == [
+        (FindingKind.NO_SOURCE, "Its evidence does not say: mobile, app", "i1")
+    ]
+
+
 def test_passages_are_numbered_over_all_sources() -> None:
     engine = ScriptedEngine([MADE_BY])
     draft(Material([source(THREAD, "a"), source(REPLY, "b")]), engine)

@@ -90,11 +90,10 @@ const dialog = find("#make");
 const form = find("#make-form");
 const WORDS = {
   item: {
-    title: "Make it an item",
     said: "It rests on what was said, and goes into the open review, or into a suggestion of its own.",
     signed: "Nobody spoke of it, so you vouch for it; the note names the place in the signed file.",
   },
-  finding: { title: "Note as finding", said: "Each review of this deal shows it.", signed: "Each review of this deal shows it." },
+  finding: { said: "Each review of this deal shows it.", signed: "Each review of this deal shows it." },
 };
 let make = { row: "", what: /** @type {"item"|"finding"} */ ("item"), key: "" };
 
@@ -104,7 +103,7 @@ root.addEventListener("click", (/** @type {Event} */ event) => {
   const row = /** @type {HTMLElement} */ (button.closest(".pair"));
   const what = /** @type {"item"|"finding"} */ (button.dataset.make);
   make = { row: row.dataset.row ?? "", what, key: crypto.randomUUID() };
-  find("#make-title").textContent = WORDS[what].title;
+  find("#make-title").textContent = button.textContent?.trim() ?? "";
   find("#make-hint").textContent = WORDS[what][row.querySelector('[data-jump="said"]') ? "said" : "signed"];
   find("#make-kind").hidden = what === "finding";
   find("#row-kind").value = button.dataset.kind ?? "open_question";

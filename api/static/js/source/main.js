@@ -138,8 +138,8 @@ async function start() {
   const [, asked] = location.hash.match(/^#message-(\d+)$/) ?? [];
   if (asked) outline.jump(Number(asked) - 1);
   const [, start, end] = location.hash.match(/^#words-(\d+)-(\d+)$/) ?? [];
-  const words = { source: source.id, message: null, start: Number(start), end: Number(end), quote: "" };
-  if (end) reveal(words, thread, marks);
+  const quoted = { source: source.id, message: null, start: Number(start), end: Number(end), quote: "" };
+  if (end) reveal(quoted, thread, marks);
 }
 
 for (const button of root.querySelectorAll("[data-show]"))
