@@ -20,6 +20,7 @@ from summarizer.sources import sha256
 MADE_BY = "comparison"
 """Stands where drafts name their engine."""
 RULES = "sold-signed-1"
+MOST_QUOTED = 300
 
 
 @dataclass(frozen=True)
@@ -144,9 +145,6 @@ def _where_it_stands(store: Store, comparison: Comparison, row: Row) -> str:
     name = store.signed.get(comparison.signed_sow).name
     quote = row.signed.quote if len(row.signed.quote) <= MOST_QUOTED else row.signed.quote[:MOST_QUOTED] + "…"
     return f"Stands in the signed SOW {name} (SHA-256 {comparison.sha256[:12]}…), {row.signed.heading}: “{quote}”"
-
-
-MOST_QUOTED = 300
 
 
 def _propose(desk: Desk, comparison: Comparison, written: WrittenItem, vouched: str | None) -> Suggestion:

@@ -118,7 +118,6 @@ class Stretch:
 
     text: str
     row: str | None
-    number: bool = False
 
 
 @dataclass(frozen=True)
@@ -285,10 +284,9 @@ def signed_text(sow_id: str, ctx: Here, comparison: str = "") -> HTMLResponse:
 
 
 def _stretches(text: str, rows: Sequence[Row]) -> Iterator[Stretch]:
-    """The text cut where rows begin and end; of two rows on one clause, each has its number."""
+    """The text cut where the numbers or clauses of rows begin and end."""
     end = 0
-    about = sorted(((row.signed, row.id) for row in rows if row.signed), key=lambda each: each[0].start)
-    cuts = [(signed.value or (signed.start, signed.end), row) for signed, row in about]
+    cuts = [(row.signed.value or (row.signed.start, row.signed.end), row.id) for row in rows if row.signed]
     for (first, last), row in sorted(cuts):
         if first < end:
             continue

@@ -160,6 +160,11 @@ def test_a_file_that_cannot_be_read_is_refused_and_nothing_is_kept(client: Clien
     assert client.get(f"/v1/deals/{deal}/comparisons")["rows"] == []
 
 
+def test_a_file_with_more_text_than_a_source_may_have_is_refused(client: Client) -> None:
+    answer = attach(client, sold(client), b"We build six dashboards. " * 40_001)
+    assert (answer.status_code, answer.json()["type"]) == (413, "/problems/source-too-large")
+
+
 def test_the_signed_sow_is_neither_a_precedent_nor_a_source(client: Client) -> None:
     deal = sold(client)
     attach(client, deal)
