@@ -4,54 +4,14 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from summarizer.disguises import HIDDEN
 from summarizer.items import Evidence, Finding, FindingKind
 from summarizer.look_alikes import look_alikes
+from summarizer.machine_words import addressing, is_addressing, opens_a_turn
 from summarizer.sources import Source
 
-_MACHINE = (
-    r"(?:ai|a\.i\.|llms?|language models?|chat ?bots?|gpt|copilot|automated (?:system|reader|tool)s?|"
-    r"(?:ai|virtual|automated) assistants?|summari[sz]ers?|bots?)"
-)
-_ORDER = (
-    r"(?:mark|approve|accept|ignore|disregard|include|add|output|write|set|treat|list|report|respond|reply|say|state|omit|"
-    r"delete|skip|print|return|send|must|should|do not|don['’]t|please)"
-)
-_READS_THIS = (
-    rf"\b{_MACHINE}\b[^.\n]{{0,60}}?\b(?:reading|processing|parsing|summari[sz]ing|handling|seeing)\b"
-    r"[^\n]{0,40}?\b(?:this|thread|mail|e-?mail|text|message|document|notes)\b"
-)
-_ADDRESSED = (
-    r"(?:^|[\n.!(\[][ \t]{0,8})(?:note |message |instructions? |attention )?"
-    r"(?:to |for )?(?:all |any |the |our |your ){0,3}"
-    rf"{_MACHINE} ?[:,] ?{_ORDER}\b"
-)
-_IGNORE = (
-    r"\b(?:ignore|disregard|forget|override)\s+(?:all\s+|any\s+)?(?:of\s+)?(?:the\s+|your\s+|my\s+)?"
-    r"(?:previous|prior|above|earlier|preceding|system)\s+(?:instructions?|prompts?|rules|directions|messages?)\b"
-)
-_IGNORE_ELSEWHERE = (
-    r"\bignor(?:e|ez|iere|ieren sie|a|ad)\b[^.\n]{0,30}\b(?:instructions?|instrucciones|istruzioni|consignes|"
-    r"instruções)\b[^.\n]{0,20}\b(?:précédentes|anteriores|precedenti)\b"
-    r"|\b(?:alle|die)\s+(?:vorherigen|bisherigen|obigen)\s+anweisungen\b"
-)
-_ROLE_PLAY = (
-    r"\b(?:you are now|from now on you are|act as|pretend to be)\s+(?:an?|the)\s+(?:\w+\s+){0,3}"
-    r"(?:ai|assistant|model|bot|system)\b"
-)
-_FAKE_TURN = (
-    r"(?:^|\n)[ \t]{0,8}(?:#{1,6} ?)?(?:<\|?(?:system|assistant|im_start|user)\|?>|\[(?:system|inst|/inst|assistant)\]|"
-    r"<<sys>>|(?:system|assistant|developer)\s*(?:prompt|message)? ?:)"
-)
-_BLANKET = (
-    r"\bmark (?:everything|all(?: items)?) (?:as )?(?:approved|accepted|in scope)\b|\b(?:system|hidden|secret) prompt\b"
-)
-_INSTRUCTIONS = re.compile(
-    "|".join((_READS_THIS, _ADDRESSED, _IGNORE, _IGNORE_ELSEWHERE, _ROLE_PLAY, _FAKE_TURN, _BLANKET)), re.IGNORECASE
-)
-_HIDDEN = re.compile(
-    "[\u200b\u200c\u2060\ufeff\u00ad\u180e\u2061-\u2064]+|(?<![\U0001f000-\U0001faff\u2600-\u27bf\ufe0f])\u200d+"
-    "|[\u202a-\u202e\u2066-\u2069]+|[\U000e0000-\U000e007f]+"
-)
+_GAP = re.compile(r"\n[ \t>]*(?:\r?\n|$)")
+_LONGEST_TURN = 1_000
 MOST = 20
 """Findings of one sort a source; more of them tell nothing new."""
 
@@ -68,18 +28,21 @@ def instructions(sources: Sequence[Source]) -> list[Finding]:
 
 def addressed(source: Source) -> list[Evidence]:
     """Every line that addresses a machine, also those beyond what is worth showing: no engine may see any."""
-    text = source.text
-    spans = dict.fromkeys(_line(text, _first_letter(match), match.end()) for match in _INSTRUCTIONS.finditer(text))
-    return [source.evidence(*span) for span in spans]
+    lines = sorted({_line(source.text, *span) for span in addressing(source.text)})
+    return [source.evidence(*span) for span in dict.fromkeys(_with_turn(source.text, *line) for line in lines)]
+
+
+def _with_turn(text: str, start: int, end: int) -> tuple[int, int]:
+    """The line, and what follows up to the next empty one where the line passes for the start of a turn."""
+    if not opens_a_turn(text[start:end]):
+        return start, end
+    gap = _GAP.search(text, end)
+    return start, min(gap.start() if gap else len(text.rstrip()), end + _LONGEST_TURN)
 
 
 def addresses_a_machine(text: str) -> bool:
     """Whether some of the text is meant for a machine and not for a reader."""
-    return _INSTRUCTIONS.search(text) is not None
-
-
-def _first_letter(match: re.Match[str]) -> int:
-    return match.end() - len(match.group().lstrip())
+    return is_addressing(text)
 
 
 def hidden_text(sources: Sequence[Source]) -> list[Finding]:
@@ -105,7 +68,7 @@ def _line(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _hidden(source: Source) -> Iterator[Finding]:
     found = 0
-    for match in _HIDDEN.finditer(source.text):
+    for match in HIDDEN.finditer(source.text):
         if _is_harmless(match):
             continue
         found += 1

@@ -10,6 +10,7 @@ _NAMED: Mapping[str, _Colour] = {"white": (255, 255, 255), "black": (0, 0, 0), "
 _WHITE = _NAMED["white"]
 _HEX = re.compile(r"#([0-9a-f]{6}|[0-9a-f]{3})\b")
 _RGB = re.compile(r"rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})")
+_FAR_OUT = re.compile(r"-\s?\d{3,}(?:\.\d*)?(?:px|pt|em|rem|%)?$|-\s?[5-9]\d(?:em|rem)$")
 _LENGTH = re.compile(r"(\d*\.?\d+)\s*(px|pt|em|rem|%)?")
 _SMALLEST = {"px": 1.5, "pt": 1.2, "em": 0.1, "rem": 0.1, "%": 10.0}
 _RULE = re.compile(r"([^{}]{1,300})\{([^{}]{0,2000})\}")
@@ -80,8 +81,14 @@ def _conceals(style: Mapping[str, str]) -> bool:
         or style.get("visibility") in {"hidden", "collapse"}
         or style.get("mso-hide") == "all"
         or _zero(style.get("opacity"))
+        or any(_is_far_out(style.get(side)) for side in ("left", "right", "top", "margin-left", "text-indent"))
         or ("hidden" in style.get("overflow", "") and (_zero(style.get("max-height")) or _zero(style.get("height"))))
     )
+
+
+def _is_far_out(value: str | None) -> bool:
+    """Whether it moves the element beyond the edge of each page."""
+    return bool(value and _FAR_OUT.match(value))
 
 
 def _zero(value: str | None) -> bool:

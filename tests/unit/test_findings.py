@@ -27,7 +27,7 @@ def source(text: str) -> Source:
     ],
 )
 def test_words_that_address_a_machine_are_shown(line: str) -> None:
-    text = f"Hi Nora,\n{line}\nSee you on Friday."
+    text = f"Hi Nora,\n{line}\n\nSee you on Friday."
     findings = instructions([source(text)])
     assert [(finding.kind, finding.evidence[0].quote) for finding in findings] == [(FindingKind.INSTRUCTION, line)]
     assert findings[0].evidence[0].stands_in(text)
