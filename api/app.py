@@ -11,7 +11,7 @@ from fastapi.staticfiles import StaticFiles
 from api import problems
 from api.guard import Guard
 from api.pages import pages
-from api.routes import deals, handoffs, jobs, meta, signed, sows, suggestions
+from api.routes import deals, handoffs, jobs, meta, signed, sows, suggestions, support
 from api.wiring import REQUESTS_AT_ONCE, Services
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -44,6 +44,7 @@ def create_app(services: Services) -> FastAPI:
         sows.router,
         signed.router,
         meta.router,
+        support.router,
     ):
         app.include_router(router)
     app.include_router(pages())

@@ -122,3 +122,10 @@ class NewRowFinding(Request):
     """What reviewers of the deal shall see."""
 
     text: str = Field(min_length=1, max_length=2000)
+
+
+class SupportQuestion(Request):
+    """Is this claim supported by that text?"""
+
+    claim: str = Field(min_length=1, max_length=5_000)
+    text: str = Field(min_length=1, max_length=200_000)

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from api.commands import deals, doctor, draft, evaluation, library, mailbox, reviews, serving
+from api.commands import check, deals, doctor, draft, evaluation, library, mailbox, reviews, serving
 from summarizer.errors import SummarizerError
 
 app = typer.Typer(
@@ -14,7 +14,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for part in (serving, draft, deals, reviews, library, mailbox, evaluation, doctor):
+for part in (serving, draft, check, deals, reviews, library, mailbox, evaluation, doctor):
     part.register(app)
 
 

@@ -23,11 +23,13 @@ from summarizer.adapters.llm.fallback import remembering
 from summarizer.adapters.postgres import Cluster, embedded, running
 from summarizer.adapters.precedents import ChromaPrecedents
 from summarizer.adapters.queue import Queue
+from summarizer.adapters.support import EncoderCheck
 from summarizer.comparing import Bench, make_comparison
 from summarizer.draft_job import Workshop, run
 from summarizer.indexing import index_sow, mend
 from summarizer.ports import Documents, Engine, Meaning, PrecedentIndex
 from summarizer.records import Person, Work
+from summarizer.support import SupportCheck
 
 LOCAL_PEOPLE = (
     Person(id="rep", name="Robin (sales)", work=Work.REP),
@@ -49,6 +51,7 @@ class Services:
     settings: Settings
     database: Database
     index: PrecedentIndex
+    check: SupportCheck
     engine: Engine
     bell: Bell
     queue: Queue
@@ -58,16 +61,18 @@ class Services:
 
     def workshop(self, workspace: str) -> Workshop:
         """What drafts of the workspace are made with."""
-        return _workshop(self.database, self.engine, self.index, workspace)
+        return _workshop(self.database, self.engine, self.index, self.check, workspace)
 
     def watch(self, topic: str) -> AbstractContextManager[asyncio.Event]:
         """An event that is set whenever something may have happened on the topic; its reader clears it."""
         return self.bell.subscribe(topic_key(self.settings.workspace, topic))
 
 
-def _workshop(database: Database, engine: Engine, index: PrecedentIndex, workspace: str) -> Workshop:
+def _workshop(
+    database: Database, engine: Engine, index: PrecedentIndex, check: SupportCheck, workspace: str
+) -> Workshop:
     begin = partial(database.begin, workspace)
-    return Workshop(begin, remembering(engine, StoredAnswers(begin)), index, workspace)
+    return Workshop(begin, remembering(engine, StoredAnswers(begin)), index, workspace, check)
 
 
 @contextmanager
@@ -89,8 +94,8 @@ def open_services(
         stack.callback(slots.close)
         engine = stack.enter_context(open_engine(settings, slots=slots))
         encoder = Encoder(threads=settings.encoder_threads)
-        index = _index_of(settings, stack, cluster, encoder)
-        workshop = partial(_workshop, database, engine, index)
+        index, check = _index_of(settings, stack, cluster, encoder), EncoderCheck(encoder)
+        workshop = partial(_workshop, database, engine, index, check)
         queue = Queue(
             cluster.app_url,
             run=partial(_draft, workshop),
@@ -98,7 +103,8 @@ def open_services(
             mend=lambda workspace: mend(workshop(workspace)),
             compare=partial(_compare, database, encoder.alike),
         )
-        yield Services(settings, database, index, engine, Bell(cluster.app_url), queue, open_documents(settings), alone)
+        bell, documents = Bell(cluster.app_url), open_documents(settings)
+        yield Services(settings, database, index, check, engine, bell, queue, documents, alone)
 
 
 def _index_of(settings: Settings, stack: ExitStack, cluster: Cluster, encoder: Encoder) -> PrecedentIndex:

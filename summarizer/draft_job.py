@@ -20,6 +20,7 @@ from summarizer.ports import Engine, Hit, PrecedentIndex, Store
 from summarizer.records import DealType, Job, JobStatus, Problem, SowCard, SowSection, StoredSource
 from summarizer.retrieval import reasons
 from summarizer.service import known_sides, new_id, now, read_with
+from summarizer.support import SupportCheck
 from summarizer.unsaid import MOST_SOWS, SimilarSow
 
 logger = logging.getLogger(__name__)
@@ -45,6 +46,8 @@ class Workshop:
     engine: Engine
     index: PrecedentIndex
     workspace: str
+    check: SupportCheck | None = None
+    """Says of each drafted item whether its evidence supports it."""
 
 
 def run(workshop: Workshop, job_id: str, *, interrupted: Callable[[], bool] = lambda: False) -> None:
@@ -141,6 +144,7 @@ def _make(workshop: Workshop, job: Job, interrupted: Callable[[], bool]) -> Draf
         findings=[named(finding, source.name) for source in stored for finding in source.findings],
         standing=[each.item for each in base.items] if base else (),
         standing_people=[each.item for each in base.stakeholders] if base else (),
+        check=workshop.check,
     )
     count = sum(len(source.messages) for source in sources)
     tell("progress", {"stage": "drafting", "detail": f"Drafting from {count} messages"})

@@ -10,8 +10,9 @@ from pydantic import ValidationError
 from summarizer.asking import OpenQuestion, open_questions
 from summarizer.coverage import left_out
 from summarizer.decisions import Draft
+from summarizer.doubts import doubts
 from summarizer.errors import Cancelled
-from summarizer.findings import of_the_text
+from summarizer.findings import addressed, of_the_text
 from summarizer.items import (
     Basis,
     Evidence,
@@ -53,6 +54,7 @@ class _Sheet:
     findings: list[Finding] = field(default_factory=list)
     uncited: int = 0
     borrowed: int = 0
+    obeyed: int = 0
     misshapen: int = 0
     made_by: MadeBy | None = None
 
@@ -122,8 +124,12 @@ def _enter_item(sheet: _Sheet, candidate: Candidate, places: Sequence[Place], ma
     if not cited or not candidate.text.strip():
         sheet.uncited += 1
         return None
-    if _is_borrowed(candidate.text, [place.evidence.quote for place in cited], material):
+    quotes = [place.evidence.quote for place in cited]
+    if _is_borrowed(candidate.text, quotes, material):
         sheet.borrowed += 1
+        return None
+    if _obeys(candidate.text, quotes, material):
+        sheet.obeyed += 1
         return None
     item = _grounded(f"i{len(sheet.items) + 1}", candidate, cited, material)
     sheet.items.append(item[0])
@@ -134,7 +140,7 @@ def _enter_item(sheet: _Sheet, candidate: Candidate, places: Sequence[Place], ma
 def _grounded(
     item_id: str, candidate: Candidate, cited: Sequence[Place], material: Material
 ) -> tuple[Item, list[Finding]]:
-    """The candidate with its evidence, and a finding for figures, dates and names that the evidence does not say.
+    """The candidate with its evidence, and a finding for each reason to doubt it.
 
     So it is for phrases that a past SOW has and the deal's sources have not. A date that nobody stated is taken away.
     """
@@ -156,16 +162,21 @@ def _grounded(
         target=candidate.target,
         confidence=candidate.confidence,
     )
-    if not unsaid:
-        return item, []
-    said = f"Its evidence does not say: {', '.join(unsaid)}"
-    return item, [Finding(kind=FindingKind.NO_SOURCE, text=said, evidence=item.evidence, item=item_id)]
+    return item, list(doubts(item, unsaid, material.check))
 
 
 def _is_borrowed(text: str, quotes: Sequence[str], material: Material) -> bool:
     """Whether the words are those of a past SOW and not of the evidence: a precedent can never become an item."""
     own = shared(text, quotes)
     return own < MOSTLY_OWN and any(shared(text, [each.text]) >= MOSTLY_FOREIGN for each in material.precedents)
+
+
+def _obeys(text: str, quotes: Sequence[str], material: Material) -> bool:
+    """Whether the words are those of a line that addresses a machine, and not of the evidence."""
+    if shared(text, quotes) >= MOSTLY_OWN:
+        return False
+    lines = (line.quote for source in material.sources for line in addressed(source))
+    return any(shared(text, [line]) >= MOSTLY_FOREIGN for line in lines)
 
 
 def _enter_stakeholder(
@@ -240,6 +251,7 @@ def _dropped(sheet: _Sheet) -> Iterator[str]:
     reasons = {
         "named no passage of the sources": sheet.uncited,
         "took their words from a past SOW and not from this deal": sheet.borrowed,
+        "took their words from lines that address a machine": sheet.obeyed,
         "were no proper entries (a text has at most 2,000 characters, a name 200)": sheet.misshapen,
     }
     for reason, count in reasons.items():

@@ -182,6 +182,10 @@ class FindingKind(StrEnum):
     """A figure, date or name in an item that its evidence does not say."""
     SIGNED_OTHERWISE = "signed_otherwise"
     """What was said and what was signed differ, and a person says that it matters."""
+    UNSUPPORTED = "unsupported"
+    """An item that its evidence does not clearly support, whatever its figures."""
+    KIND_NEEDS = "kind_needs"
+    """An item that lacks what its kind cannot do without: a metric a measure, a milestone a date or an event."""
     INCOMPLETE = "incomplete"
     """The draft covers less than the sources: an answer cut off, a language that the engine does not know."""
 

@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from summarizer.disguises import visible
 from summarizer.findings import addressed, addresses_a_machine
 from summarizer.items import Evidence, Finding, Item, Precedent, Stakeholder
 from summarizer.ports import Brief, NumberedPassage
 from summarizer.proof import Cited
 from summarizer.sources import Message, Passage, Role, Source
+from summarizer.support import SupportCheck
 from summarizer.unsaid import SimilarSow
 
 BOILERPLATE = frozenset({Role.HEADER, Role.SIGNATURE})
@@ -30,6 +32,8 @@ class Material:
     """Past SOWs that look like the deal, best first; what most of them settle and no source mentions is asked."""
     findings: Sequence[Finding] = ()
     """What is known of the files that the sources were read from."""
+    check: SupportCheck | None = None
+    """Says of each drafted item whether its evidence supports it; without it, only what shares no words is doubted."""
 
     @property
     def firms(self) -> list[str]:
@@ -90,7 +94,7 @@ def brief(material: Material, places: Sequence[Place]) -> Brief:
             message = messages + passage.message
             number = numbers.get((source.id, passage.start))
             if passage.role in BOILERPLATE and not _touches(passage, barred):
-                headers[message] = f"{headers.get(message, '')}{source.quote(passage)}\n"
+                headers[message] = f"{headers.get(message, '')}{visible(source.quote(passage))}\n"
             if number is not None:
                 answers = numbers.get((source.id, _original(above))) if above and _answers(passage, above) else None
                 passages.append(_numbered(Place(source, passage), number, message=message, answers=answers))
@@ -118,7 +122,7 @@ def _original(quoted: Passage) -> int:
 def _numbered(place: Place, number: int, *, message: int, answers: int | None) -> NumberedPassage:
     return NumberedPassage(
         number=number,
-        text=place.source.quote(place.passage),
+        text=visible(place.source.quote(place.passage)),
         message=message,
         sender=place.message.sender,
         side=place.message.side,

@@ -37,13 +37,15 @@ def draft(
     from api.documents import open_documents
     from api.engines import open_engine
     from api.settings import Settings
+    from summarizer.adapters.encoder import Encoder
+    from summarizer.adapters.support import EncoderCheck
     from summarizer.draft_job import named
     from summarizer.drafting import draft as make
     from summarizer.intake import take_in
     from summarizer.numbering import Material
     from summarizer.reading.threads import read
 
-    content = typer.get_binary_stream("stdin").read() if str(file) == "-" else _content(file)
+    content = content_of(file)
     settings = Settings()
     taken = take_in(open_documents(settings), file.name, content)
     ids = [str(number) for number in range(1, len(taken) + 1)] if len(taken) > 1 else [""]
@@ -52,7 +54,8 @@ def draft(
         for number, each in zip(ids, taken, strict=True)
     ]
     findings = [named(finding, each.name or file.name) for each in taken for finding in each.rendition.findings]
-    material = Material(sources, client=client, vendor=vendor, deal_type=deal_type, findings=findings)
+    check = EncoderCheck(Encoder(threads=settings.encoder_threads))
+    material = Material(sources, client=client, vendor=vendor, deal_type=deal_type, findings=findings, check=check)
     with open_engine(settings) as engine:
         made = make(material, engine)
     if as_json:
@@ -63,9 +66,12 @@ def draft(
         _print(made, sources)
 
 
-def _content(file: Path) -> bytes:
+def content_of(file: Path) -> bytes:
+    """What stands in the file, or in standard input for `-`. Raises NotFound."""
     from summarizer.errors import NotFound
 
+    if str(file) == "-":
+        return typer.get_binary_stream("stdin").read()
     try:
         return file.read_bytes()
     except OSError as error:

@@ -1,6 +1,7 @@
 """The sentence encoder that ships with the product: MiniLM-L6 as ONNX, int8, on the processor."""
 
 import hashlib
+import math
 import os
 from collections.abc import Sequence
 from functools import cached_property
@@ -23,6 +24,10 @@ TOKENS = 256
 """What stands behind this many word pieces (some 1,200 characters) does not count."""
 
 Vectors = npt.NDArray[np.float32]
+
+
+FREQUENT, VOCABULARY = 1_000, 30_522
+"""Numbers of the first whole word and behind the last one in the model's vocabulary."""
 
 
 class Encoder:
@@ -58,6 +63,22 @@ class Encoder:
         cosines: list[list[float]] = (self.embed(one) @ self.embed(other).T).tolist()
         return cosines
 
+    def words(self, text: str, spans: Sequence[tuple[int, int]]) -> tuple[Vectors, Vectors, Vectors]:
+        """The vector of the text, one for each of the spans in its context, and how rare the words of the spans are.
+
+        Vectors are of unit length, zero for a span behind what the encoder reads. Rarity goes from 0 for the most
+        frequent words of the language to 1. Raises ConfigurationError when the model's files are missing.
+        """
+        tokenizer, session = self._parts()
+        read = tokenizer.encode(text)
+        ids = np.array([read.ids], dtype=np.int64)
+        given = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
+        vectors, hidden = session.run(["vector", "hidden"], given)
+        rows = [_tokens_of(read.offsets, span) for span in spans]
+        contexts = [_unit(hidden[0][row].mean(axis=0)) if row else np.zeros(DIMENSIONS, np.float32) for row in rows]
+        rarity = np.array([_rarity([read.ids[at] for at in row]) for row in rows], dtype=np.float32)
+        return vectors[0], np.stack(contexts) if contexts else np.empty((0, DIMENSIONS), np.float32), rarity
+
     def _parts(self) -> "tuple[Tokenizer, InferenceSession]":
         with self._loading:
             if self._loaded is None:
@@ -79,6 +100,22 @@ def _vector(session: "InferenceSession", tokens: list[int]) -> Vectors:
     (rows,) = session.run(["vector"], {"input_ids": ids, "attention_mask": np.ones_like(ids)})
     vector: Vectors = rows[0]
     return vector
+
+
+def _tokens_of(offsets: Sequence[tuple[int, int]], span: tuple[int, int]) -> list[int]:
+    return [at for at, (start, end) in enumerate(offsets) if start < end and start < span[1] and span[0] < end]
+
+
+def _unit(vector: Vectors) -> Vectors:
+    length = np.linalg.norm(vector)
+    unit: Vectors = vector / length if length else vector
+    return unit
+
+
+def _rarity(tokens: Sequence[int]) -> float:
+    """The vocabulary is sorted by frequency; a word of several pieces is rarer than all of it."""
+    number = tokens[0] if len(tokens) == 1 else VOCABULARY
+    return math.log(max(number, FREQUENT) / FREQUENT) / math.log(VOCABULARY / FREQUENT)
 
 
 def _tokenizer(file: Path) -> "Tokenizer":

@@ -24,6 +24,7 @@ from summarizer.errors import SummarizerError
 from summarizer.indexing import index_sow, mend
 from summarizer.items import Kind, MadeBy, Side
 from summarizer.ports import Answer, Candidate, CandidateStakeholder, Engine
+from summarizer.support import RuleCheck
 from summarizer.testing import MemoryPrecedents, ScriptedEngine, alike_by_words
 from tests.conftest import WORKSPACE
 
@@ -124,7 +125,8 @@ def serving(cluster: Cluster, database: Database, engine: Engine, folder: Path) 
     with database.begin(WORKSPACE) as store:
         for person in LOCAL_PEOPLE:
             store.people.add(person)
-    services = Services(settings, database, index, engine, Bell(cluster.app_url), queue, open_documents(settings), True)
+    bell, documents = Bell(cluster.app_url), open_documents(settings)
+    services = Services(settings, database, index, RuleCheck(), engine, bell, queue, documents, True)
     with TestClient(create_app(services), base_url="http://localhost") as http:
         yield Client(http, services)
 

@@ -12,6 +12,8 @@ const FINDINGS = {
   instruction: { label: "Speaks to a machine", icon: "alert", tone: "bad" },
   no_source: { label: "Not in its words", icon: "question", tone: "warn" },
   signed_otherwise: { label: "Signed otherwise", icon: "alert", tone: "bad" },
+  unsupported: { label: "Not clearly supported", icon: "question", tone: "warn" },
+  kind_needs: { label: "Doubtful kind", icon: "question", tone: "warn" },
   incomplete: { label: "Incomplete", icon: "info", tone: "warn" },
 };
 

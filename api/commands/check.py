@@ -1,0 +1,53 @@
+"""`check CLAIM FILE`: whether a text supports a claim, without server, database or language model."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from summarizer.support import Support
+
+TONES = {"supported": "green", "not_clearly_supported": "yellow", "contradicted": "red"}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command()(check)
+
+
+def check(
+    claim: Annotated[str, typer.Argument(help="What somebody says; one sentence or several.")],
+    file: Annotated[Path, typer.Argument(help="A thread, notes or document; - reads text from standard input.")],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object, as POST /v1/support answers.")] = False,
+) -> None:
+    """Say whether the file supports the claim, with the sentence that decides; advisory, and English only."""
+    from api.commands.draft import content_of
+    from api.documents import open_documents
+    from api.routes.support import SupportView
+    from api.settings import Settings
+    from summarizer.adapters.encoder import Encoder
+    from summarizer.adapters.support import EncoderCheck
+    from summarizer.intake import take_in
+
+    settings = Settings()
+    taken = take_in(open_documents(settings), file.name, content_of(file))
+    text = "\n\n".join(each.rendition.text for each in taken)
+    found = EncoderCheck(Encoder(threads=settings.encoder_threads)).check(claim, text)
+    if as_json:
+        typer.echo(SupportView.of(found).model_dump_json(indent=2))
+    else:
+        _print(found)
+
+
+def _print(found: "Support") -> None:
+    from rich.console import Console
+    from rich.markup import escape
+
+    console = Console()
+    tone = TONES[found.verdict]
+    console.print(f"[{tone}]{found.verdict.replace('_', ' ')}[/] [dim]({found.score:.2f})[/]", highlight=False)
+    if found.sentence:
+        console.print(f"  “{escape(' '.join(found.sentence.text.split()))}”", highlight=False)
+    if found.unsaid:
+        console.print(f"  [dim]not said: {escape(', '.join(found.unsaid))}[/]", highlight=False)

@@ -1,0 +1,180 @@
+"""How well the support check tells supported claims from others, and how its weights are learnt.
+
+    python -m eval.support FOLDER           # measures on SummEdits
+    python -m eval.support FOLDER --learn   # and writes summarizer/models/support/weights.json anew
+
+A document belongs to the part that is learnt from where the first digit of its SHA-256 is even, else to the part that
+is reported: no threshold and no weight is ever chosen on the latter. Labelled cases of the folder `train` are learnt
+from as well. `crossed` learns from all documents but those of the fold that it tells about.
+"""
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+import summarizer
+from eval.cases import read_cases
+from eval.support_pairs import DOMAINS, Pair, of_cases, of_summedits
+from summarizer.adapters.encoder import Encoder
+from summarizer.adapters.support import Meaning, WordVectors
+from summarizer.sources import sha256
+from summarizer.support import ENOUGH, Part, Signs, Text, Weights, rule_signs, sentences
+
+Numbers = npt.NDArray[np.float64]
+WEIGHTS = Path(summarizer.__file__).parent / "models" / "support" / "weights.json"
+FOLDS = 10
+RIDGE = 30.0
+"""How strongly weights are held near 0, in pairs; the same for all sets of signs."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A pair with all that speaks for and against it."""
+
+    pair: Pair
+    rules: Signs
+    encoder: Signs
+
+    def signs(self, kind: str) -> Signs:
+        """Those of `rules`, `encoder` or `both`."""
+        return {"rules": self.rules, "encoder": self.encoder, "both": {**self.rules, **self.encoder}}[kind]
+
+    @property
+    def is_learnt_from(self) -> bool:
+        return self.pair.source == "cases" or int(sha256(self.pair.document.encode())[0], 16) % 2 == 0
+
+
+KINDS = ("rules", "encoder", "both")
+
+
+def rows_of(pairs: Sequence[Pair], encoder: Encoder) -> list[Row]:
+    """The pairs with their signs; each text is read once."""
+    texts: dict[str, tuple[Text, Meaning]] = {}
+    alone: WordVectors = {}
+    rows = []
+    for pair in pairs:
+        if pair.text not in texts:
+            text = Text(pair.text)
+            texts[pair.text] = (text, Meaning(encoder, text, alone=alone))
+        text, meaning = texts[pair.text]
+        parts = tuple(map(Part, sentences(pair.claim)))
+        rows.append(Row(pair, rule_signs(parts, text), meaning.signs(parts)))
+    return rows
+
+
+def learn(rows: Sequence[Row], kind: str) -> Weights:
+    """A logistic model in which each source, and in it each answer, weighs the same."""
+    names = sorted({name for row in rows for name in row.signs(kind)})
+    given = np.array([[row.signs(kind).get(name, 0.0) for name in names] for row in rows])
+    mean, spread = given.mean(axis=0), given.std(axis=0) + 1e-9
+    answers = np.array([float(row.pair.supported) for row in rows])
+    found = _fitted(np.c_[np.ones(len(rows)), (given - mean) / spread], answers, _shares(rows))
+    weights = found[1:] / spread
+    return Weights(
+        float(found[0] - weights @ mean),
+        {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)},
+    )
+
+
+def _shares(rows: Sequence[Row]) -> Numbers:
+    groups = [(row.pair.source, row.pair.supported) for row in rows]
+    count = {group: groups.count(group) for group in set(groups)}
+    return np.array([len(rows) / (len(count) * count[group]) for group in groups])
+
+
+def _fitted(given: Numbers, answers: Numbers, shares: Numbers, rounds: int = 30) -> Numbers:
+    """Weights that make the answers likeliest, by Newton's method with a ridge on all but the first."""
+    weights = np.zeros(given.shape[1])
+    ridge = np.diag([1e-6, *([RIDGE] * (given.shape[1] - 1))])
+    for _ in range(rounds):
+        chance = 1 / (1 + np.exp(-given @ weights))
+        slope = given.T @ (shares * (answers - chance)) - ridge @ weights
+        bend = (given * (shares * chance * (1 - chance))[:, None]).T @ given + ridge
+        weights += np.linalg.solve(bend, slope)
+    return weights
+
+
+def balanced_accuracy(rows: Sequence[Row], scores: Sequence[float]) -> float:
+    """The mean of the shares of supported and of other claims that are told rightly."""
+    told = [(row.pair.supported, score >= ENOUGH) for row, score in zip(rows, scores, strict=True)]
+    shares = [np.mean([said is is_so for is_so, said in told if is_so is side]) for side in (True, False)]
+    return float(np.mean(shares))
+
+
+def crossed(rows: Sequence[Row], also: Sequence[Row], kind: str) -> list[float]:
+    """For each row the score of a model that has not learnt from its document."""
+    documents = sorted({row.pair.document for row in rows}, key=lambda each: sha256(each.encode()))
+    fold = {document: place % FOLDS for place, document in enumerate(documents)}
+    scores = [0.0] * len(rows)
+    for number in range(FOLDS):
+        weights = learn([*also, *(row for row in rows if fold[row.pair.document] != number)], kind)
+        for place, row in enumerate(rows):
+            if fold[row.pair.document] == number:
+                scores[place] = weights.score(row.signs(kind))
+    return scores
+
+
+def told(rows: Sequence[Row]) -> str:
+    """The table of figures, as Markdown."""
+    own = [row for row in rows if row.pair.source == "cases"]
+    others = [row for row in rows if row.pair.source != "cases"]
+    lines = ["| signs | way | " + " | ".join(DOMAINS) + " |", "| --- | --- | --- | --- |"]
+    for kind in KINDS:
+        half = learn([row for row in rows if row.is_learnt_from], kind)
+        ways = {
+            "documents held back": ([row for row in others if not row.is_learnt_from], half),
+            "learnt from cases alone": (others, learn(own, kind)),
+        }
+        for way, (asked, weights) in ways.items():
+            lines.append(_line(kind, way, asked, [weights.score(row.signs(kind)) for row in asked]))
+        lines.append(_line(kind, "cross-validated over documents", others, crossed(others, own, kind)))
+    return "\n".join(lines)
+
+
+def _line(kind: str, way: str, rows: Sequence[Row], scores: Sequence[float]) -> str:
+    cells = []
+    for domain in DOMAINS:
+        mine = [(row, score) for row, score in zip(rows, scores, strict=True) if row.pair.source == domain]
+        cells.append(f"{balanced_accuracy([row for row, _ in mine], [score for _, score in mine]):.3f} ({len(mine)})")
+    return f"| {kind} | {way} | {' | '.join(cells)} |"
+
+
+def write(rows: Sequence[Row], file: Path) -> None:
+    """Learn each set of signs and write the weights with how they came about."""
+    learnt_from = [row for row in rows if row.is_learnt_from]
+    content: dict[str, object] = {
+        "learnt": {
+            "by": "python -m eval.support FOLDER --learn",
+            "pairs": {source: sum(row.pair.source == source for row in learnt_from) for source in (*DOMAINS, "cases")},
+            "ridge": RIDGE,
+        }
+    }
+    for kind in KINDS:
+        found = learn(learnt_from, kind)
+        content[kind] = {"bias": round(found.bias, 4), "weights": dict(found.of)}
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Read the pairs, print the figures, and write the weights where asked."""
+    parser = argparse.ArgumentParser(description="Measure the support check on SummEdits.")
+    parser.add_argument("folder", type=Path, help="where summedits_*.json lie")
+    parser.add_argument("--learn", action="store_true", help="write the weights anew")
+    asked = parser.parse_args()
+    pairs = of_cases(read_cases("train").cases)
+    for domain in DOMAINS:
+        pairs += of_summedits(asked.folder, domain)
+    rows = rows_of(pairs, Encoder(threads=2))
+    if asked.learn:
+        write(rows, WEIGHTS)
+    print(told(rows))
+
+
+if __name__ == "__main__":
+    main()
