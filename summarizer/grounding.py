@@ -12,6 +12,7 @@ from summarizer.items import Grounding
 _ANY_DAY = date(2000, 1, 1)
 """Resolves dates without a year where no message has a date: they are then compared by day and month alone."""
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_SITE = re.compile(r"(?:https?://|\bwww\.)[^\s<>()\"']*[^\s<>()\"'.,;:!?]", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
@@ -77,7 +78,9 @@ def _support(quotes: Sequence[str], sent: Sequence[date]) -> _Support:
         bare_units=frozenset(figure.unit for figure in figures if figure.unit) | _CURRENCIES_OF_BARE_AMOUNTS,
         dates=frozenset(found) if sent else frozenset(each for each in found if each.year != _ANY_DAY.year),
         days=frozenset((each.month, each.day) for each in found),
-        addresses=frozenset(match.group().lower() for quote in quotes for match in _MAIL.finditer(quote)),
+        addresses=frozenset(
+            match.group().lower() for quote in quotes for at in (_SITE, _MAIL) for match in at.finditer(quote)
+        ),
         text="\n".join(map(_folded, quotes)),
     )
 
@@ -95,7 +98,7 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _unsupported(text: str, support: _Support, sent: Sequence[date]) -> Iterator[_Stretch]:
-    addresses = [match.span() for match in _MAIL.finditer(text)]
+    addresses = [match.span() for pattern in (_SITE, _MAIL) for match in pattern.finditer(text)]
     yield from (span for span in addresses if text[slice(*span)].lower() not in support.addresses)
     dates = list(_dates(text, support, sent))
     yield from (span for span, said in dates if not said)
