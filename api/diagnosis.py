@@ -39,7 +39,7 @@ def examine(settings: Settings) -> Iterator[Check]:
 
 
 _NO_MODEL = (
-    "none is connected; the embedded engine drafts by rules, in English only. To connect one set "
+    "none is connected; the embedded engine drafts, in English only. To connect one set "
     "SUMMARIZER_LLM_MODEL, SUMMARIZER_LLM_BASE_URL and SUMMARIZER_LLM_API_KEY."
 )
 

@@ -41,7 +41,7 @@ def export(weights: Path, folder: Path) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         whole = Path(scratch) / "fp32.onnx"
         _to_onnx(weights, whole)
-        _quantise(whole, folder / "model.onnx")
+        quantise(whole, folder / "model.onnx")
     shutil.copyfile(weights / "tokenizer.json", folder / "tokenizer.json")
 
 
@@ -93,7 +93,8 @@ def _pooled(weights: Path) -> Any:
     return Pooled().eval()
 
 
-def _quantise(whole: Path, target: Path) -> None:
+def quantise(whole: Path, target: Path) -> None:
+    """Write the ONNX model `whole` as int8, per channel."""
     from onnxruntime.quantization import QuantType, quantize_dynamic  # noqa: PLC0415
 
     # Seven bits: eight overflow on processors without VNNI, which would then give other vectors than the rest.

@@ -139,6 +139,14 @@ def _numeric(match: re.Match[str], sent: date | None) -> Iterator[date]:
         yield resolved
 
 
+def _by_slash(match: re.Match[str], sent: date | None) -> Iterator[date]:
+    """ "By 6/30": the one order in which it is a day; none where both would do."""
+    one, other = int(match["one"]), int(match["other"])
+    sure = one == other or max(one, other) > 12
+    if sure and (resolved := _resolve(other, one, None, sent) or _resolve(one, other, None, sent)):
+        yield resolved
+
+
 def _last_of(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
@@ -224,7 +232,7 @@ _READERS: tuple[_Reader, ...] = (
         _named,
     ),
     _reader(
-        rf"\b{_MONTH}\s+(?:the\s+)?(?P<day>[0-3]?\d(?:st|nd|rd|th)?)\b(?!\s?[%:]|[.,]\d|\s+(?:people|users|days|weeks))"
+        rf"\b{_MONTH}\s+(?:the\s+)?(?P<day>[0-3]?\d(?:st|nd|rd|th)?|(?:{_WORDED}))\b(?!\s?[%:]|[.,]\d|\s+(?:people|users|days|weeks))"
         rf"{_YEAR}",
         _month_first,
     ),
@@ -235,6 +243,11 @@ _READERS: tuple[_Reader, ...] = (
         _weekday,
     ),
     _reader(r"\b(?:tomorrow|in\s+(?P<count>\d{1,2}|one|a|two|three|four|five|six)\s+(?P<span>weeks?|days?))\b", _ahead),
-    _reader(r"\b(?:by|until|till|before)\s+the\s+(?P<day>[0-3]?\d(?:st|nd|rd|th))\b(?!\s+of\b)", _day_alone),
+    _reader(
+        rf"\b(?:by|until|till|before|on)\s+the\s+(?P<day>[0-3]?\d(?:st|nd|rd|th)|(?:{_WORDED}))\b"
+        r"(?!\s+(?:of|floor|day|week|page|line|round)\b)",
+        _day_alone,
+    ),
+    _reader(r"\b(?:by|until|till|before)\s+(?P<one>[0-3]?\d)/(?P<other>[0-3]?\d)\b(?![/.,:]?\d)", _by_slash),
 )
 _ORDINAL_ALONE = re.compile(rf"\bthe\s+(?P<day>[0-3]?\d(?:st|nd|rd|th)|(?:{_WORDED}))\b(?!\s+\w+s\b)", re.IGNORECASE)

@@ -8,9 +8,10 @@ from tokenizers import Tokenizer
 
 from eval.cases import Case
 from eval.training.labels import Label, labels
-from summarizer.adapters.embedded import clauses, overrides
+from summarizer.adapters.embedded import clauses, overrides, undoing
 from summarizer.adapters.embedded.clauses import Clause
 from summarizer.adapters.embedded.features import Matrix, features
+from summarizer.adapters.embedded.relations import relations
 from summarizer.adapters.embedded.segments import Segment, cut
 from summarizer.adapters.embedded.windows import Window, windows
 from summarizer.adapters.encoder import SHIPPED, Encoder
@@ -60,9 +61,10 @@ def windows_of(example: Example, words: Tokenizer) -> list[Window]:
     return list(windows(example.segments, words))
 
 
-def features_of(example: Example, undoing: Mapping[str, float]) -> Matrix:
-    """A row a segment; `undoing` as `pairs.undoing` has learnt it."""
-    if not example.segments:
-        return np.zeros((0, 0), dtype=np.float32)
-    changes = overrides.find(example.clauses)
-    return features(example.segments, changes, vectors=example.vectors, undoing=undoing)
+def seen(example: Example, undoing_weights: Mapping[str, float]) -> tuple[Matrix, Matrix]:
+    """Features, a row a segment, and relations, of each segment to each; the weights are what `pairs` has learnt."""
+    undone = undoing.chances(example.clauses, example.vectors, undoing_weights)
+    rows = features(example.segments, overrides.find(example.clauses), vectors=example.vectors, undone=undone)
+    places = [segment.clause.place for segment in example.segments]
+    pairs = relations(example.clauses, vectors=example.vectors, undone=undone)
+    return rows, pairs[np.ix_(places, places)]

@@ -1,13 +1,16 @@
-"""From checkpoint to package data: `python -m eval.training.export WEIGHTS CHECKPOINT FOLDER`
+"""From checkpoints to package data: `python -m eval.training.export WEIGHTS FOLDER CHECKPOINT...`
 
-Writes `encoder.onnx` (int8), `thread.onnx` and `reader.json` into the folder, whose levels and
-calibration are chosen on the development split with the very files that are shipped.
+Writes `encoder.onnx`, `thread.onnx` (both int8) and `reader.json` into the folder, whose levels and calibration are
+chosen on the development split with the very files that are shipped. Of several checkpoints, taught with different
+seeds, the chances are averaged; they share the layers that none of them changed.
 """
 
 import argparse
+import copy
 import hashlib
 import json
 import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,64 +19,81 @@ from torch import Tensor, nn
 
 from eval.encoder_export import OPSET, quantise
 from eval.training.levels import choose
-from eval.training.network import FROZEN, ThreadNet, encoder
+from eval.training.network import FROZEN, ThreadNet, encoder, run_layers
 from summarizer.adapters.embedded.facts import Levels
+from summarizer.adapters.embedded.relations import RELATIONS
 from summarizer.adapters.encoder import DIMENSIONS, silence_onnxruntime
+
+Pairs = dict[str, dict[str, float]]
+"""Weights of the models over pairs, by the model's name."""
 
 
 class _Hidden(nn.Module):
-    """Word pieces and mask in, the last layer out."""
+    """Word pieces and mask in, the last layers out, side by side."""
 
-    def __init__(self, model: Any) -> None:
+    def __init__(self, model: Any, uppers: Sequence[Sequence[Tensor]]) -> None:
         super().__init__()
         self.model = model
+        tops = [copy.deepcopy(model.encoder.layer[FROZEN:]) for _ in uppers]
+        for top, taught in zip(tops, uppers, strict=True):
+            _put(taught, top)
+        self.tops = nn.ModuleList(tops)
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
-        hidden: Tensor = self.model(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
-        return hidden
+        shared = run_layers(self.model.encoder.layer[:FROZEN], self.model.embeddings(input_ids), attention_mask)
+        return torch.cat([run_layers(top, shared, attention_mask) for top in self.tops], dim=-1)
 
 
 class _Chances(nn.Module):
-    """The thread network with its logits turned into chances."""
+    """The thread networks, each on its own part of the vectors, with the mean of what they give chances to."""
 
-    def __init__(self, thread: ThreadNet) -> None:
+    def __init__(self, threads: Sequence[ThreadNet]) -> None:
         super().__init__()
-        self.thread = thread
+        self.threads = nn.ModuleList(threads)
 
-    def forward(self, vectors: Tensor, features: Tensor) -> tuple[Tensor, Tensor]:
-        tags, starts = self.thread(vectors, features)
-        return tags.softmax(1), starts.sigmoid()
+    def forward(self, vectors: Tensor, features: Tensor, relations: Tensor) -> tuple[Tensor, Tensor]:
+        parts = vectors.split(DIMENSIONS, dim=1)
+        said = [thread(part, features, relations) for thread, part in zip(self.threads, parts, strict=True)]
+        tags, joins = (torch.stack([each.softmax(1) for each in logits]).mean(0) for logits in zip(*said, strict=True))
+        return tags, joins
 
 
-def export(weights: Path, checkpoint: Path, folder: Path) -> None:
-    """Write the model's files but for `reader.json`'s levels, which are those that nothing has chosen yet."""
-    stored = torch.load(checkpoint)
+@torch.no_grad()
+def _put(taught: Sequence[Tensor], layers: nn.Module) -> None:
+    for part, values in zip(layers.parameters(), taught, strict=True):
+        part.copy_(values)
+
+
+def export(weights: Path, checkpoints: Sequence[Path], folder: Path) -> Pairs:
+    """Write the networks; the settings come with `write_settings`, once levels are chosen.
+
+    Returns the weights of the models over pairs.
+    """
+    stored = [torch.load(each) for each in checkpoints]
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
-        whole = Path(scratch) / "fp32.onnx"
-        _encoder_to_onnx(weights, stored["upper"], whole)
-        quantise(whole, folder / "encoder.onnx")
-    _thread_to_onnx(stored["thread"], folder / "thread.onnx")
-    write_settings(folder, stored["pairs"], Levels(), (1.0, 0.0))
+        words, threads = Path(scratch) / "encoder.onnx", Path(scratch) / "thread.onnx"
+        _encoder_to_onnx(weights, [each["upper"] for each in stored], words)
+        quantise(words, folder / "encoder.onnx")
+        _thread_to_onnx([each["thread"] for each in stored], threads)
+        quantise(threads, folder / "thread.onnx")
+    pairs: Pairs = stored[0]["pairs"]
+    write_settings(folder, pairs, Levels(), {})
+    return pairs
 
 
-def write_settings(
-    folder: Path, pairs: dict[str, dict[str, float]], levels: Levels, calibration: tuple[float, float]
-) -> None:
+def write_settings(folder: Path, pairs: Pairs, levels: Levels, trust: Mapping[str, float]) -> None:
     """Write `reader.json`."""
-    content = {"levels": vars(levels), "calibration": calibration, **pairs}
+    content = {"levels": vars(levels), "trust": dict(trust), **pairs}
     (folder / "reader.json").write_text(json.dumps(content, indent=1) + "\n", "utf-8")
 
 
-def _encoder_to_onnx(weights: Path, upper: list[Tensor], target: Path) -> None:
-    model = encoder(weights, attention="eager")
-    with torch.no_grad():
-        for part, taught in zip(model.encoder.layer[FROZEN:].parameters(), upper, strict=True):
-            part.copy_(taught)
+def _encoder_to_onnx(weights: Path, uppers: Sequence[Sequence[Tensor]], target: Path) -> None:
+    model = _Hidden(encoder(weights, attention="eager"), uppers)
     one = torch.ones(1, 8, dtype=torch.int64)
     axes = {0: "windows", 1: "pieces"}
     torch.onnx.export(
-        _Hidden(model).eval(),
+        model.eval(),
         (one, one),
         target,
         dynamo=False,
@@ -84,31 +104,39 @@ def _encoder_to_onnx(weights: Path, upper: list[Tensor], target: Path) -> None:
     )
 
 
-def _thread_to_onnx(state: dict[str, Tensor], target: Path) -> None:
-    thread = ThreadNet(state["mean"], state["spread"])
-    thread.load_state_dict(state)
+def _thread_to_onnx(states: Sequence[dict[str, Tensor]], target: Path) -> None:
+    threads = []
+    for state in states:
+        threads.append(ThreadNet(state["mean"], state["spread"]))
+        threads[-1].load_state_dict(state)
+    width, features = DIMENSIONS * len(threads), len(states[0]["mean"])
     torch.onnx.export(
-        _Chances(thread.eval()),
-        (torch.zeros(5, DIMENSIONS), torch.zeros(5, state["mean"].shape[0])),
+        _Chances(threads).eval(),
+        (torch.zeros(5, width), torch.zeros(5, features), torch.zeros(5, 5, RELATIONS)),
         target,
         dynamo=False,
         opset_version=OPSET,
-        input_names=["vectors", "features"],
-        output_names=["tags", "starts"],
-        dynamic_axes={name: {0: "segments"} for name in ("vectors", "features", "tags", "starts")},
+        input_names=["vectors", "features", "relations"],
+        output_names=["tags", "joins"],
+        dynamic_axes={
+            "relations": {0: "segments", 1: "segments"},
+            "joins": {0: "segments", 1: "one_more"},
+            **{name: {0: "segments"} for name in ("vectors", "features", "tags")},
+        },
     )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("weights", "checkpoint", "folder"):
-        parser.add_argument(name, type=Path)
+    parser.add_argument("weights", type=Path)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("checkpoints", type=Path, nargs="+")
     asked = parser.parse_args()
     silence_onnxruntime()
-    export(asked.weights, asked.checkpoint, asked.folder)
-    levels, calibration = choose(asked.folder)
-    write_settings(asked.folder, torch.load(asked.checkpoint)["pairs"], levels, calibration)
-    for file in sorted(asked.folder.iterdir()):
+    pairs = export(asked.weights, asked.checkpoints, asked.folder)
+    levels, trust = choose(asked.folder)
+    write_settings(asked.folder, pairs, levels, trust)
+    for file in sorted(asked.folder.glob("*.[oj][ns]*")):
         print(f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}  {file.stat().st_size} bytes")
 
 

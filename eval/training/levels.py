@@ -1,104 +1,149 @@
-"""From which chance on a segment counts, and how sure a fact is: both chosen on the development split."""
+"""From which chance on something counts, and how sure a fact is: both chosen on the development split."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
+from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
 
 from eval.cases import Case, read_cases
-from eval.outcome import Outcome, compare
-from summarizer.adapters.embedded import EmbeddedEngine
-from summarizer.adapters.embedded.facts import Levels, Reading, logit
-from summarizer.adapters.embedded.features import Matrix
-from summarizer.adapters.embedded.reader import Reader, Settings
-from summarizer.adapters.embedded.segments import Segment
-from summarizer.adapters.encoder import Encoder, Vectors
+from eval.outcome import compare
+from summarizer.adapters.embedded import EmbeddedEngine, Studied
+from summarizer.adapters.embedded.facts import Fact, Levels, gather
+from summarizer.adapters.embedded.proposals import candidates
+from summarizer.adapters.embedded.reader import Reader
 from summarizer.drafting import draft
 from summarizer.items import Item
-from summarizer.numbering import Material
+from summarizer.numbering import Material, brief, number
+from summarizer.ports import Answer, Brief
 from summarizer.reading.threads import read
 
-TRIED = {"keep": (0.3, 0.35, 0.4, 0.45, 0.5, 0.55), "start": (0.3, 0.5, 0.7), "support": (0.1, 0.2, 0.3, 0.45)}
-"""One level after the other, each with the best found so far of the others."""
+TRIED = {
+    "keep": (0.3, 0.4),
+    "start": (0.6, 0.7, 0.8),
+    "again": (0.3, 0.5),
+    "belong": (0.25, 0.3, 0.35),
+}
+SURE = (0.0, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4)
+_FOLDS = 4
+_STRENGTH = 0.3
+
+Weights = Mapping[str, float]
 
 
-class _Trial(Reader):
-    """The shipped reader with other levels; reads each thread once."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
-        self.levels = Levels()
-        self._known: dict[bytes, Reading] = {}
-
-    @property
-    def settings(self) -> Settings:
-        return replace(super().settings, levels=self.levels, calibration=(1.0, 0.0))
-
-    def read(self, segments: Sequence[Segment], features: Matrix) -> Reading:
-        key = features.tobytes()
-        if key not in self._known:
-            self._known[key] = super().read(segments, features)
-        return self._known[key]
+@dataclass(frozen=True)
+class _Thread:
+    case: Case
+    material: Material
+    studied: Studied
 
 
-class _Remembering(Encoder):
-    """The sentence encoder, each list of texts once."""
+@dataclass(frozen=True)
+class _Drafted:
+    """A case's facts with the items that they became, in the same order; `None` for what the proof turned away."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._known: dict[tuple[str, ...], Vectors] = {}
+    case: Case
+    facts: Sequence[Fact]
+    items: Sequence[Item | None]
 
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        key = tuple(texts)
-        if key not in self._known:
-            self._known[key] = super().embed(texts)
-        return self._known[key]
-
-
-def choose(folder: Path) -> tuple[Levels, tuple[float, float]]:
-    """The levels of best item F1 on the development split, and the calibration that goes with them."""
-    cases = read_cases("development").cases
-    reader = _Trial(folder)
-    engine = EmbeddedEngine(reader, _Remembering())
-    best = Levels()
-    for name, values in TRIED.items():
-        scores = {}
-        for value in values:
-            reader.levels = replace(best, **{name: value})
-            scores[value] = _f1(_drafts(cases, engine))
-        best = replace(best, **{name: max(scores, key=lambda value: scores[value])})
-    reader.levels = best
-    return best, _calibration(_drafts(cases, engine))
+    def right(self) -> list[bool]:
+        """Per fact, whether it states an item of the gold."""
+        known = [item for item in self.items if item is not None]
+        matched = set(compare(self.case, known).matched.values())
+        return [item is not None and known.index(item) in matched for item in self.items]
 
 
-Drafts = Sequence[tuple[Case, Sequence[Item], Outcome]]
+def choose(folder: Path) -> tuple[Levels, Weights]:
+    """The levels of best item F1 on the development split, cross-validated, and the weights of `trust.chance`."""
+    engine = EmbeddedEngine(Reader(folder))
+    threads = [_studied(case, engine) for case in read_cases("development").cases]
+    best = (0.0, Levels())
+    for values in product(*TRIED.values()):
+        levels = Levels(**dict(zip(TRIED, values, strict=True)))
+        drafted = [_drafted(thread, levels) for thread in threads]
+        chances = _cross_validated(drafted)
+        scores = {sure: _f1(drafted, chances >= sure) for sure in SURE}
+        sure = max(scores, key=lambda each: scores[each])
+        best = max(best, (scores[sure], replace(levels, sure=sure)), key=lambda each: each[0])
+    print(f"item F1 {best[0]:.3f} on the development split, cross-validated, with {best[1]}", flush=True)
+    return best[1], _weights([_drafted(thread, replace(best[1], sure=0.0)) for thread in threads])
 
 
-def _drafts(cases: Sequence[Case], engine: EmbeddedEngine) -> Drafts:
-    """Each case with what is drafted of it, held against its labels."""
-    drafts = []
-    for case in cases:
-        deal = case.deal
-        source = read(case.pasted, client=deal.client, vendor=deal.vendor)
-        items = draft(Material([source], client=deal.client, vendor=deal.vendor), engine).items
-        drafts.append((case, items, compare(case, items)))
-    return drafts
+def _studied(case: Case, engine: EmbeddedEngine) -> _Thread:
+    deal = case.deal
+    source = read(case.pasted, client=deal.client, vendor=deal.vendor)
+    material = Material([source], client=deal.client, vendor=deal.vendor)
+    return _Thread(case, material, engine.study(brief(material, list(number([source])))))
 
 
-def _f1(drafts: Drafts) -> float:
-    right = sum(len(outcome.matched) for _, _, outcome in drafts)
-    said = sum(len(items) for _, items, _ in drafts)
-    return 2 * right / (said + sum(len(case.gold.items) for case, _, _ in drafts))
+class _Told:
+    """An engine that proposes facts, each with its place as its confidence, so that its item is known by that."""
+
+    name = "embedded"
+
+    def __init__(self, facts: Sequence[Fact], studied: Studied) -> None:
+        self._facts = [replace(fact, confidence=at / 1000) for at, fact in enumerate(facts)]
+        self._studied = studied
+
+    def draft(self, brief: Brief) -> Iterator[Answer]:  # noqa: ARG002  the port's
+        yield from candidates(self._facts, self._studied.thread)
 
 
-def _calibration(drafts: Drafts) -> tuple[float, float]:
-    """Slope and offset of Platt scaling: from the reader's chance of a fact to that of its being right."""
-    chances, right = [], []
-    for _, items, outcome in drafts:
-        kept = set(outcome.matched.values())
-        chances += [item.confidence or 0.5 for item in items]
-        right += [at in kept for at in range(len(items))]
-    model = LogisticRegression().fit(logit(np.array(chances))[:, None], right)
-    return round(float(model.coef_[0][0]), 4), round(float(model.intercept_[0]), 4)
+def _drafted(thread: _Thread, levels: Levels) -> _Drafted:
+    studied = thread.studied
+    facts = gather(studied.segments, studied.reading, levels, weights={}) if studied.reading else []
+    items = draft(thread.material, _Told(facts, studied)).items
+    known = {round((item.confidence or 0.0) * 1000): item for item in items}
+    return _Drafted(thread.case, facts, [known.get(at) for at in range(len(facts))])
+
+
+def _table(drafted: Sequence[_Drafted], names: DictVectorizer) -> npt.NDArray[np.float64]:
+    table: npt.NDArray[np.float64] = names.fit_transform([fact.signs for each in drafted for fact in each.facts])
+    return table
+
+
+def _right(drafted: Sequence[_Drafted]) -> npt.NDArray[np.bool_]:
+    return np.array([right for each in drafted for right in each.right()])
+
+
+def _cross_validated(drafted: Sequence[_Drafted]) -> npt.NDArray[np.float64]:
+    """Of each fact, how likely it is right by what the other cases teach."""
+    table, right = _table(drafted, DictVectorizer(sparse=False)), _right(drafted)
+    cases = [at for at, each in enumerate(drafted) for _ in each.facts]
+    chances = np.zeros(len(right))
+    for taught, asked in GroupKFold(_FOLDS).split(table, right, cases):
+        chances[asked] = _model().fit(table[taught], right[taught]).predict_proba(table[asked])[:, 1]
+    return chances
+
+
+def _model() -> "make_pipeline":
+    return make_pipeline(StandardScaler(), LogisticRegression(C=_STRENGTH, max_iter=2000))
+
+
+def _f1(drafted: Sequence[_Drafted], kept: npt.NDArray[np.bool_]) -> float:
+    right = said = gold = start = 0
+    for each in drafted:
+        chosen = kept[start : start + len(each.facts)]
+        start += len(each.facts)
+        items = [item for item, keep in zip(each.items, chosen, strict=True) if item is not None and keep]
+        right += len(compare(each.case, items).matched)
+        said += len(items)
+        gold += len(each.case.gold.items)
+    return 2 * right / (said + gold)
+
+
+def _weights(drafted: Sequence[_Drafted]) -> Weights:
+    """Learnt from all cases, for signs as they come."""
+    names = DictVectorizer(sparse=False)
+    table = _table(drafted, names)
+    scaler, model = (step for _, step in _model().fit(table, _right(drafted)).steps)
+    slopes = model.coef_[0] / scaler.scale_
+    weights = {name: round(float(slopes[at]), 4) for name, at in sorted(names.vocabulary_.items())}
+    return weights | {"bias": round(float(model.intercept_[0] - slopes @ scaler.mean_), 4)}

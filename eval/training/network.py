@@ -5,15 +5,20 @@ from pathlib import Path
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 from transformers import AutoModel, PreTrainedModel
 
 from eval.training.labels import TAGS
+from summarizer.adapters.embedded.relations import RELATIONS
 from summarizer.adapters.embedded.windows import Window
 from summarizer.adapters.encoder import DIMENSIONS
 
 FROZEN = 3
 """So many lower layers stay as they came: half the work, and less to learn by heart from few cases."""
 _HEADS = 4
+_DISTANCES = 8
+"""Distances are told apart by powers of two."""
+_RULED_OUT = -30.0
 
 
 def encoder(weights: Path, *, attention: str = "sdpa") -> PreTrainedModel:
@@ -69,7 +74,8 @@ def pool(hidden: Tensor, windows: Sequence[Window]) -> Tensor:
 class ThreadNet(nn.Module):
     """Vectors and features of all segments of a thread to tags and starts: each looks at all others.
 
-    `forward` takes (n, 384) and (n, features) and gives logits of the tags, (n, 10), and of the starts, (n).
+    `forward` takes (n, 384), (n, features) and (n, n, relations) and gives logits of the tags, (n, 10), and of what
+    each goes with, (n, n + 1), as `Joining` has them.
     """
 
     def __init__(
@@ -84,18 +90,17 @@ class ThreadNet(nn.Module):
         self.enter = nn.Linear(size, width)
         self.norm = nn.LayerNorm(width)
         self.layers = nn.ModuleList(Attending(width, dropout) for _ in range(layers))
-        self.alone = nn.Sequential(
-            nn.Linear(size, width), nn.GELU(), nn.Dropout(dropout), nn.Linear(width, len(TAGS) + 1)
-        )
-        self.together = nn.Linear(width, len(TAGS) + 1)
+        self.alone = nn.Sequential(nn.Linear(size, width), nn.GELU(), nn.Dropout(dropout), nn.Linear(width, len(TAGS)))
+        self.together = nn.Linear(width, len(TAGS))
+        self.joining = Joining(size, width)
 
-    def forward(self, vectors: Tensor, features: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, vectors: Tensor, features: Tensor, relations: Tensor) -> tuple[Tensor, Tensor]:
         seen = torch.cat([vectors, (features - self.mean) / self.spread], dim=1)
         hidden = self.norm(self.enter(self.drop(seen))) + 0.3 * self._places(vectors)
         for layer in self.layers:
-            hidden = layer(hidden)
-        logits = self.alone(self.drop(seen)) + self.together(self.drop(hidden))
-        return logits[:, : len(TAGS)], logits[:, len(TAGS)]
+            hidden = layer(hidden, relations)
+        tags = self.alone(self.drop(seen)) + self.together(self.drop(hidden))
+        return tags, self.joining(self.drop(seen), self.drop(hidden), relations)
 
     def _places(self, vectors: Tensor) -> Tensor:
         """Sines and cosines of each segment's place (Vaswani et al. 2017, section 3.5)."""
@@ -104,8 +109,40 @@ class ThreadNet(nn.Module):
         return torch.cat([angles.sin(), angles.cos()], dim=1)
 
 
+class Joining(nn.Module):
+    """Which earlier segment each goes with, if any: mention ranking as in coreference (Lee et al. 2017, section 3).
+
+    `forward` gives logits, (n, n + 1): that a segment is the first of its item (column 0), that it goes with segment j
+    (column j + 1); later ones and itself are as good as ruled out.
+    """
+
+    def __init__(self, seen: int, hidden: int, *, width: int = 64) -> None:
+        super().__init__()
+        self.enter = nn.Linear(seen + hidden, hidden)
+        self.one, self.other = nn.Linear(hidden, width), nn.Linear(hidden, width)
+        self.asks, self.offers = nn.Linear(hidden, width), nn.Linear(hidden, width)
+        self.pair = nn.Linear(RELATIONS, width)
+        self.distance = nn.Embedding(_DISTANCES, width)
+        self.out = nn.Linear(width, 1)
+        self.first = nn.Linear(hidden, 1)
+
+    def forward(self, seen: Tensor, hidden: Tensor, relations: Tensor) -> Tensor:
+        entered = functional.gelu(self.enter(torch.cat([seen, hidden], dim=1)))
+        at = torch.cumsum(torch.ones_like(entered[:, 0]), dim=0)
+        back = at[:, None] - at[None, :]
+        steps = back.clamp(min=1).log2().floor().clamp(max=_DISTANCES - 1).long()
+        pairs = self.one(entered)[:, None] + self.other(entered)[None] + self.pair(relations) + self.distance(steps)
+        scores = self.out(functional.gelu(pairs)).squeeze(-1)
+        scores = scores + self.asks(entered) @ self.offers(entered).T / self.out.in_features**0.5
+        scores = torch.where(back > 0, scores, torch.full_like(scores, _RULED_OUT))
+        return torch.cat([self.first(entered), scores], dim=1)
+
+
 class Attending(nn.Module):
-    """One layer of attention among all segments, normalised before each step."""
+    """One layer of attention among all segments, normalised before each step.
+
+    What is known of a pair adds to how much one looks at the other, and tells it so (Shaw et al. 2018, section 3).
+    """
 
     def __init__(self, width: int, dropout: float) -> None:
         super().__init__()
@@ -116,14 +153,19 @@ class Attending(nn.Module):
         )
         self.drop = nn.Dropout(dropout)
         self.size = width // _HEADS
+        self.nearness = nn.Linear(RELATIONS, _HEADS)
+        self.telling = nn.Linear(_HEADS * RELATIONS, width)
 
-    def forward(self, hidden: Tensor) -> Tensor:
-        hidden = hidden + self.drop(self._attend(self.first(hidden)))
+    def forward(self, hidden: Tensor, relations: Tensor) -> Tensor:
+        hidden = hidden + self.drop(self._attend(self.first(hidden), relations))
         return hidden + self.drop(self.feed(self.second(hidden)))
 
-    def _attend(self, hidden: Tensor) -> Tensor:
+    def _attend(self, hidden: Tensor, relations: Tensor) -> Tensor:
         asks, offers, gives = (
             part(hidden).view(-1, _HEADS, self.size).transpose(0, 1) for part in (self.asks, self.offers, self.gives)
         )
-        weights = self.drop((asks @ offers.transpose(1, 2) / self.size**0.5).softmax(-1))
-        return self.out((weights @ gives).transpose(0, 1).reshape(-1, _HEADS * self.size))
+        near = self.nearness(relations).permute(2, 0, 1)
+        weights = self.drop((asks @ offers.transpose(1, 2) / self.size**0.5 + near).softmax(-1))
+        told = (weights.permute(1, 0, 2) @ relations).reshape(-1, _HEADS * RELATIONS)
+        seen = (weights @ gives).transpose(0, 1).reshape(-1, _HEADS * self.size)
+        return self.out(seen) + self.telling(told)

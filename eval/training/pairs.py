@@ -1,4 +1,4 @@
-"""The two small models over pairs of clauses: what a remark adds to, and what a later clause takes back."""
+"""The small model over pairs of clauses: what a later clause takes back."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -6,8 +6,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from eval.training.examples import Example
-from eval.training.labels import SUPPORT
-from summarizer.adapters.embedded import links, undoing
+from summarizer.adapters.embedded import undoing
 from summarizer.adapters.embedded.clauses import Clause
 from summarizer.items import Kind
 
@@ -16,11 +15,6 @@ Pair = tuple[dict[str, float], bool]
 _KINDS = tuple(Kind)
 _MOST_OF_A_QUOTE = 0.7
 _LONG_ENOUGH = 12
-
-
-def link_weights(examples: Sequence[Example]) -> dict[str, float]:
-    """Weights of `links.Links`, from items that rest on several quotes."""
-    return _weights([pair for example in examples for pair in _links(example)], strength=1.0)
 
 
 def undoing_weights(examples: Sequence[Example]) -> dict[str, float]:
@@ -34,21 +28,6 @@ def _weights(pairs: Sequence[Pair], *, strength: float) -> dict[str, float]:
     model = LogisticRegression(max_iter=5000, C=strength, fit_intercept=False)
     model.fit(signs, [truth for _, truth in pairs])
     return {name: round(float(model.coef_[0][column]), 4) for name, column in sorted(names.vocabulary_.items())}
-
-
-def _links(example: Example) -> Iterator[Pair]:
-    """Each support against every segment that states an item."""
-    stating = [at for at, label in enumerate(example.labels) if label.states]
-    of = [label.of for label in example.labels]
-    for at, label in enumerate(example.labels):
-        if label.tag != SUPPORT or not any(of[other] == label.of for other in stating):
-            continue
-        for other in stating:
-            kind = _KINDS[example.labels[other].tag - 1]
-            remark, fact = example.segments[at].clause, example.segments[other].clause
-            signs = links.signs(remark, fact, apart=at - other, kind=kind)
-            signs["alike"] = _alike(example, remark, fact)
-            yield signs, of[other] == label.of
 
 
 def _undoings(example: Example) -> Iterator[Pair]:

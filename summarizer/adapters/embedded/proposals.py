@@ -1,24 +1,21 @@
-"""Sorted clauses to candidates: which claims stand, what they rest on, who owes them and by when."""
+"""Facts to candidates: what is said, what it rests on, who owes it and by when."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from summarizer.adapters.embedded import overrides, wording
+from summarizer.adapters.embedded import changes, owing, wording
 from summarizer.adapters.embedded.changes import Correction
-from summarizer.adapters.embedded.clauses import Clause
+from summarizer.adapters.embedded.clauses import Clause, telling_words
+from summarizer.adapters.embedded.facts import Fact
 from summarizer.adapters.embedded.people import Directory
-from summarizer.dates import FoundDate, find_dates
+from summarizer.adapters.embedded.segments import Segment
+from summarizer.dates import FoundDate
 from summarizer.items import Kind
 from summarizer.ports import Candidate
 
-_HOW_MANY = re.compile(
-    r"^how (?:many|much) (?P<what>.+?) (?:should|shall|do|will|would|must) (?:we|you|they|I) (?P<act>[a-z]+)",
-    re.IGNORECASE,
-)
-_BY = re.compile(r"\b(?:by|until|till|before|no later than|ready|here)\s+(?:the\s+|about\s+)?$", re.IGNORECASE)
-_CHOICE = re.compile(r"\bor\b", re.IGNORECASE)
+_BY = re.compile(r"\b(?:by|until|till?|before|no later than|ready|here)\s+(?:the\s+|about\s+)?$", re.IGNORECASE)
 _CONDITION = re.compile(r"^(?:if|once|when|provided|assuming)\b", re.IGNORECASE)
 _TODAY = re.compile(
     r"\b(?:currently|today|now|at the moment|stands? at|running at|runs at|last (?:year|month)|used to be)\b",
@@ -30,142 +27,122 @@ _GOAL = re.compile(
     r"report|make)\s+(?:about |ca\.? )?$",
     re.IGNORECASE,
 )
-_OPEN_WITHIN = 3
-"""How many clauses back the subject of an open question is looked for."""
+_LEAVES_OUT = re.compile(
+    r"\b(?:no|not|none|never|without|nothing|exclud\w*|out|drop\w*|skip\w*|leave|leaves|stays?|themselves|ourselves|"
+    r"himself|herself|in-house|own|separate\w*|cannot|later|instead|except|forget|keeps?)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_FEW = 2
+"""Telling words up to which a clause is told with the question that it answers."""
 
 
 @dataclass(frozen=True)
 class Thread:
-    """All that a proposal is made from."""
+    """What a proposal is made from beside its fact."""
 
-    clauses: Sequence[Clause]
-    changes: overrides.Overrides
     directory: Directory
     vendor: str | None
 
 
-def candidates(thread: Thread) -> Iterator[Candidate]:
-    """What still stands at the end of the thread, in the order of time."""
-    proposed = _proposed(thread)
-    followers = {clause.before.number: clause for clause in thread.clauses if clause.before}
-    for clause in thread.clauses:
-        if overrides.refuses(clause):
-            yield _refused(clause)
-        elif number := _how_many(clause):
-            yield number
-        elif clause.number in proposed and not _repeats_what_it_points_to(clause, proposed):
-            yield _candidate(clause, thread, followers.get(clause.number))
+def candidates(facts: Sequence[Fact], thread: Thread) -> Iterator[Candidate]:
+    """One candidate a fact, in the order of time."""
+    for fact in facts:
+        yield _candidate(fact, thread)
 
 
-def _proposed(thread: Thread) -> set[int]:
-    """Numbers of the clauses that stand, without those that only correct one that does."""
-    changes = thread.changes
-    standing = {clause.number for clause in thread.clauses if clause.kind and clause.number not in changes.dropped}
-    absorbing = {
-        change.clause.number for number, each in changes.corrected.items() for change in each if number in standing
-    }
-    return standing - (changes.absorbed & absorbing)
-
-
-def _repeats_what_it_points_to(clause: Clause, proposed: set[int]) -> bool:
-    """Whether the clause only goes on about the one before, which is proposed itself."""
-    return clause.points_back and clause.before is not None and clause.before.number in proposed
-
-
-def _refused(clause: Clause) -> Candidate:
-    """A "no" below a quoted proposal: the proposal is out."""
-    question = clause.question or clause
-    text = wording.bullet(question, kind=Kind.EXCLUSION)
-    return Candidate(Kind.EXCLUSION, f"Not included: {text[:1].lower()}{text[1:]}", (question.number, clause.number))
-
-
-def _how_many(clause: Clause) -> Candidate | None:
-    """A number below a quoted "how many": both together say how much is done."""
-    asked = _HOW_MANY.match(clause.question.text) if clause.question else None
-    figures = clause.figures
-    if not asked or not clause.question or len(figures) != 1 or len(clause.text.split()) > 8:
-        return None
-    number = clause.text[figures[0].start : figures[0].end].lower()
-    text = f"{asked['act'].capitalize()} {number} {asked['what']}"
-    return Candidate(Kind.SCOPE, text, (clause.question.number, clause.number))
-
-
-def _candidate(clause: Clause, thread: Thread, follower: Clause | None) -> Candidate:
-    kind = clause.kind or Kind.SCOPE
-    changes = thread.changes.corrected.get(clause.number, ())
-    subject = _subject(clause, kind, thread)
-    remark = follower if follower and follower.points_back and _adds_a_date(clause, follower) else None
-    told = [each for each in (subject, clause, remark) if each]
-    owner = thread.directory.owner(clause) if kind is Kind.DEPENDENCY else None
+def _candidate(fact: Fact, thread: Thread) -> Candidate:
+    own, added = _parts(fact.segments), _parts(fact.supports)
+    subject = _subject([*own, *added])
+    main = [*([subject] if subject else []), *own]
+    corrections, absorbed = _restate(main, added)
+    absorbed += [clause for clause in added if clause not in absorbed and _says_nothing(clause)]
+    parts = [(clause, corrections.get(at)) for at, clause in enumerate(main)]
+    parts += [(clause, None) for clause in added if clause not in absorbed]
+    parts.sort(key=lambda part: part[0].place)
+    told = [clause for clause, _ in parts]
+    owed = owing.owner(told, thread.directory) if fact.kind is Kind.DEPENDENCY else None
+    owner = owed.name if owed else None
     lines = [
-        wording.bullet(
-            each, kind=kind, owner=owner, vendor=thread.vendor, corrections=changes if each is clause else ()
-        )
-        for each in told
+        wording.bullet(clause, kind=fact.kind, owner=owner, vendor=thread.vendor, correction=correction)
+        for clause, correction in parts
     ]
-    baseline, target = _from_to(clause) if kind is Kind.SUCCESS_METRIC else (None, None)
-    cite = [each.number for each in told] + [change.clause.number for change in changes]
+    text = "; ".join(line for line in lines if line).replace("?;", "?")
+    baseline, target = _from_to(told) if fact.kind is Kind.SUCCESS_METRIC else (None, None)
+    cite = [own[0].number, *(clause.number for clause in (*told, *absorbed))]
+    cite += [owed.passage] if owed and owed.passage else []
     return Candidate(
-        kind,
-        wording.shortened(". ".join(lines).replace("?.", "?")),
+        fact.kind,
+        wording.shortened(_as_left_out(text) if fact.kind is Kind.EXCLUSION else text),
         tuple(dict.fromkeys(cite)),
         owner=owner,
-        due=_due(clause, kind, changes) or (_due(remark, kind, ()) if remark else None),
+        due=_due([*own, *added], fact.kind),
         baseline=baseline,
         target=target,
+        confidence=round(fact.confidence, 3),
     )
 
 
-def _adds_a_date(clause: Clause, follower: Clause) -> bool:
-    dates = follower.dates
-    return bool(dates) and not clause.dates
+def _parts(segments: Sequence[Segment]) -> list[Clause]:
+    """The clauses of the segments, each with no more of its text than these hold."""
+    by_clause: dict[int, list[Segment]] = {}
+    for segment in segments:
+        by_clause.setdefault(segment.clause.number, []).append(segment)
+    return [_part(each) for each in by_clause.values()]
 
 
-def _subject(clause: Clause, kind: Kind, thread: Thread) -> Clause | None:
-    """The clause that says what this one is about, where it only points back; greetings are about nothing."""
-    if kind is Kind.EXCLUSION and (entry := overrides.listed_as(clause, thread.clauses)):
-        return entry
-    if kind is Kind.OPEN_QUESTION and not clause.text.endswith("?") and "??" not in clause.text:
-        return _left_open(clause, thread)
-    thin = kind is Kind.EXCLUSION and len(clause.words) < 2 and clause.before and clause.before.kind is None
-    before = clause.before if clause.points_back or thin else None
-    return before if before and len(before.text.split()) > 3 else None
+def _part(segments: Sequence[Segment]) -> Clause:
+    clause, start, end = segments[0].clause, segments[0].start, segments[-1].end
+    text = clause.text[start:end].rstrip()
+    return replace(clause, text=text, words=telling_words(text))
 
 
-def _left_open(clause: Clause, thread: Thread) -> Clause | None:
-    """The question that stays open: the one it answers, one just before, or the last that is about the same."""
-    if clause.question and clause.question.text.endswith("?"):
-        return clause.question
-    context = clause.words | (clause.before.words if clause.before else frozenset())
-    asked = [other for other in thread.clauses[: clause.place] if other.text.rstrip().endswith("?")]
-    near = [other for other in asked if other.message == clause.message and clause.place - other.place <= _OPEN_WITHIN]
-    akin = [other for other in asked[-30:] if len(other.words & context) >= 2]
-    last = _message_before(clause, thread)
-    choice = [other for other in asked if other.message == last and _CHOICE.search(other.text)]
-    if near or akin or choice:
-        return (near or akin or choice)[-1]
-    return clause.before if clause.points_back or len(clause.words) < 3 else None
+def _restate(main: Sequence[Clause], added: Sequence[Clause]) -> tuple[dict[int, Correction], list[Clause]]:
+    """By place in `main` the words that what adds to the fact replaces, and what says no more than that."""
+    corrections: dict[int, Correction] = {}
+    absorbed = []
+    for at, clause in enumerate(main):
+        for later in added:
+            change = None if at in corrections else changes.restated_by(clause, later)
+            if change:
+                corrections[at] = change
+                absorbed.append(later)
+        if at in corrections:
+            absorbed += [later for later in added if changes.recalls(later, clause, corrections[at])]
+    return corrections, absorbed
 
 
-def _message_before(clause: Clause, thread: Thread) -> int | None:
-    """Number of the message right before the clause's own."""
-    earlier = (thread.clauses[place].message for place in range(clause.place - 1, -1, -1))
-    return next((message for message in earlier if message != clause.message), None)
+def _says_nothing(clause: Clause) -> bool:
+    """Whether it only agrees, or only points to something: worth a citation, not worth reading."""
+    return not clause.words and not clause.figures and not clause.dates
 
 
-def _due(clause: Clause, kind: Kind, changes: Sequence[Correction]) -> date | None:
-    """By when, or when; the date after "by" if there is one."""
+def _subject(told: Sequence[Clause]) -> Clause | None:
+    """The clause that says what the fact is about, where its own words only point back to it."""
+    first = min(told, key=lambda clause: clause.place)
+    if not first.points_back and len(first.words) > _FEW:
+        return None
+    before = first.question or (first.before if first.points_back else None)
+    return before if before and before not in told and len(before.text.split()) > 2 else None
+
+
+def _as_left_out(text: str) -> str:
+    """An exclusion whose words do not say so gets told as one."""
+    return text if _LEAVES_OUT.search(text) else f"Not included: {text[:1].lower()}{text[1:]}"
+
+
+def _due(clauses: Sequence[Clause], kind: Kind) -> date | None:
+    """By when, or when: the last that is said of it, and in one clause the date after "by" if there is one."""
     if kind not in {Kind.DEPENDENCY, Kind.MILESTONE, Kind.SUCCESS_METRIC}:
         return None
-    for change in changes:
-        moved = find_dates(change.by, sent=change.clause.sent)
-        if moved:
-            return moved[0].date
+    return next((due for clause in reversed(clauses) if (due := _due_of(clause, kind))), None)
+
+
+def _due_of(clause: Clause, kind: Kind) -> date | None:
     found = [each for each in clause.dates if kind is not Kind.SUCCESS_METRIC or _firm(each, clause.text)]
     by = [each for each in found if _BY.search(clause.text[max(0, each.start - 25) : each.start])]
     if kind is Kind.MILESTONE and _CONDITION.match(clause.text):
         found.reverse()
-    return (by or found)[0].date if found else None
+    return (by[-1] if by else found[0]).date if found else None
 
 
 def _firm(found: FoundDate, text: str) -> bool:
@@ -173,13 +150,14 @@ def _firm(found: FoundDate, text: str) -> bool:
     return not text[found.start : found.end].lower().endswith("day")
 
 
-def _from_to(clause: Clause) -> tuple[str | None, str | None]:
-    """Where a metric stands and where it shall stand, in the words of the clause."""
+def _from_to(clauses: Sequence[Clause]) -> tuple[str | None, str | None]:
+    """Where a metric stands and where it shall stand, in the words of the thread."""
     baseline = target = None
-    for figure in clause.figures:
-        words = clause.text[figure.start : figure.end]
-        if _GOAL.search(clause.text[max(0, figure.start - 30) : figure.start]):
-            target = target or words
-        elif _TODAY.search(clause.text[max(0, figure.start - 40) : figure.end + 20]):
-            baseline = baseline or words
+    for clause in clauses:
+        for figure in clause.figures:
+            words = clause.text[figure.start : figure.end]
+            if _GOAL.search(clause.text[max(0, figure.start - 30) : figure.start]):
+                target = target or words
+            elif _TODAY.search(clause.text[max(0, figure.start - 40) : figure.end + 20]):
+                baseline = baseline or words
     return baseline, target

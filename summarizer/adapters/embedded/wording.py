@@ -2,7 +2,6 @@
 
 import calendar
 import re
-from collections.abc import Sequence
 from datetime import date
 
 from summarizer.adapters.embedded.changes import Correction
@@ -41,6 +40,18 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _MYSELF = re.compile(r",? (?:myself|ourselves)\b")
+_NUMBER = r"(?:[£€$]\s?)?(?:\d[\d.,]*\w{0,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty)"
+_NO_LONGER = re.compile(
+    r"(?:,|\s[-–]|\sand)? (?:not|no longer|instead of|rather than|down from|up from) "
+    rf"(?:the |about |all |of )*{_NUMBER}\b"
+    r"(?: (?:as|that|which|I|we|you) [^.,;)]*|(?: \w+)?(?=[.,;:)!]|$)| before)?"
+    rf"|\((?:was|were|not|before|brief said|said)[^)]*{_NUMBER}[^)]*\)",
+    re.IGNORECASE,
+)
+_LOOSE_END = re.compile(
+    r"(?:[\s,;:–-]+(?:and|or|but|plus|because|so|then|with|which|that|if|when))+[\s.,;:–-]*$", re.IGNORECASE
+)
+"""What a cut leaves hanging."""
 _HAS_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -50,15 +61,23 @@ def bullet(
     kind: Kind,
     owner: str | None = None,
     vendor: str | None = None,
-    corrections: Sequence[Correction] = (),
+    correction: Correction | None = None,
 ) -> str:
     """One line for the item, of nothing but the clause's words, the names that its header gives, and full dates."""
-    text = dated(_corrected(clause.text, corrections), clause.sent)
+    text = dated(_settled(_corrected(clause.text, correction), kind), clause.sent)
     text = _TAIL.sub("", _OPENING.sub("", text)).strip(" ,;:-–")
     text = _named(text, clause, kind=kind, owner=owner)
     if vendor and clause.side is Side.VENDOR and kind is Kind.DEPENDENCY:
         text = re.sub(r"(?<=\w )us\b", vendor, text, count=1)
-    return _capital(shortened(text).rstrip(" .,;:!"))
+    return _capital(_LOOSE_END.sub("", _balanced(shortened(text))).rstrip(" .,;:!"))
+
+
+def _balanced(text: str) -> str:
+    """Without a bracket that the cut left open or closed."""
+    if text.count("(") > text.count(")"):
+        head, _, tail = text.rpartition("(")
+        return f"{head.rstrip()}, {tail}" if head.strip() else tail
+    return text.rstrip(")") if text.count(")") > text.count("(") else text
 
 
 def dated(text: str, sent: date | None) -> str:
@@ -92,10 +111,13 @@ def shortened(text: str) -> str:
     return head[: breaks[-1]] if breaks else f"{head} …"
 
 
-def _corrected(text: str, corrections: Sequence[Correction]) -> str:
-    for change in sorted(corrections, key=lambda each: each.start, reverse=True):
-        text = f"{text[: change.start]}{change.by}{text[change.end :]}"
-    return text
+def _corrected(text: str, change: Correction | None) -> str:
+    return f"{text[: change.start]}{change.by}{text[change.end :]}" if change else text
+
+
+def _settled(text: str, kind: Kind) -> str:
+    """The text without the number that it says no longer holds; where a metric comes from is told."""
+    return text if kind is Kind.SUCCESS_METRIC else _NO_LONGER.sub("", text)
 
 
 def _named(text: str, clause: Clause, *, kind: Kind, owner: str | None) -> str:

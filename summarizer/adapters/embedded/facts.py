@@ -1,0 +1,126 @@
+"""From what the reader makes of each segment to facts: stretches that belong together, wherever they stand."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from summarizer.adapters.embedded import trust
+from summarizer.adapters.embedded.segments import Segment
+from summarizer.adapters.embedded.trust import KINDS, SUPPORT, TRAP
+from summarizer.items import Kind
+
+Array = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the trained reader says of a thread of n segments."""
+
+    tags: Array
+    """Shape (n, 10): chances of nothing, each kind, trap (said, and no longer true), support (adds to another)."""
+    joins: Array
+    """Shape (n, n + 1): chance that a segment of an item is its first (column 0) or goes with segment j (j + 1)."""
+
+
+@dataclass(frozen=True)
+class Levels:
+    """From which chance on something counts; chosen on development cases."""
+
+    keep: float = 0.5
+    """Of stating an item."""
+    start: float = 0.5
+    """Of being an item's first segment rather than going on with the one right before."""
+    again: float = 0.5
+    """Of being an item's first segment rather than adding to one further back."""
+    belong: float = 0.4
+    """Of stating an item or adding to one."""
+    stray: float = 0.9
+    """Of being a first: from here on what only adds to an item adds to none."""
+    sure: float = 0.0
+    """Of a fact's being right: below it nothing is proposed."""
+
+
+@dataclass
+class Fact:
+    """One item in the words of the thread."""
+
+    kind: Kind
+    segments: list[Segment]
+    confidence: float
+    supports: list[Segment] = field(default_factory=list)
+    signs: Mapping[str, float] = field(default_factory=dict)
+    """What its confidence comes from, as `trust.signs` has them."""
+
+
+def gather(
+    segments: Sequence[Segment], reading: Reading, levels: Levels, *, weights: Mapping[str, float]
+) -> list[Fact]:
+    """The facts in the order of the thread; `weights` as in `trust.chance`."""
+    states = reading.tags[:, 1:TRAP].sum(axis=1)
+    stating = states >= levels.keep
+    belonging = states + reading.tags[:, SUPPORT] >= min(levels.belong, levels.keep)
+    facts = []
+    for group in _groups(np.flatnonzero(belonging).tolist(), reading.joins, stating, levels):
+        main = _main([at for at in group if stating[at]], segments, reading)
+        if main:
+            facts.append(_fact(segments, reading, main, [at for at in group if at not in main], weights))
+    return [fact for fact in facts if fact.confidence >= levels.sure]
+
+
+def _groups(chosen: Sequence[int], joins: Array, stating: npt.NDArray[np.bool_], levels: Levels) -> list[list[int]]:
+    """The chosen segments, each with the earlier one that it goes with, or alone."""
+    of: dict[int, list[int]] = {}
+    groups = []
+    for count, at in enumerate(chosen):
+        earlier = chosen[:count]
+        chances = joins[at, [each + 1 for each in earlier]]
+        first = joins[at, 0] / (joins[at, 0] + chances.sum() + 1e-9)
+        best = earlier[int(chances.argmax())] if earlier else at
+        level = (levels.start if best == at - 1 else levels.again) if stating[at] else levels.stray
+        if earlier and first < level:
+            of[at] = of[best]
+        else:
+            of[at] = []
+            groups.append(of[at])
+        of[at].append(at)
+    return groups
+
+
+def _main(stating: Sequence[int], segments: Sequence[Segment], reading: Reading) -> list[int]:
+    """Of the segments that state a fact, the neighbours that say it best; what restates it elsewhere only adds."""
+
+    def weight(run: Sequence[int]) -> float:
+        return sum(float(reading.tags[at, 1:TRAP].sum()) * len(segments[at].text) for at in run)
+
+    return max(_runs(stating, segments), key=weight, default=[])
+
+
+def _runs(places: Sequence[int], segments: Sequence[Segment]) -> Iterator[list[int]]:
+    """Neighbouring segments of one message."""
+    run: list[int] = []
+    for at in places:
+        if run and at == run[-1] + 1 and segments[at].clause.message == segments[run[-1]].clause.message:
+            run.append(at)
+            continue
+        if run:
+            yield run
+        run = [at]
+    if run:
+        yield run
+
+
+def _fact(
+    segments: Sequence[Segment],
+    reading: Reading,
+    main: Sequence[int],
+    added: Sequence[int],
+    weights: Mapping[str, float],
+) -> Fact:
+    sizes = np.array([len(segments[at].text) for at in main], dtype=np.float32)
+    tags = (reading.tags[list(main)] * (sizes / sizes.sum())[:, None]).sum(axis=0)
+    own, others = ([segments[at] for at in part] for part in (main, added))
+    first = float(reading.joins[main[0], 0])
+    signs = trust.signs(own, others, tags=tags, first=first)
+    return Fact(KINDS[int(tags[1:TRAP].argmax())], own, trust.chance(signs, weights), others, signs)

@@ -1,0 +1,108 @@
+"""Who is named in a thread, on which side, in which role; and who owes what."""
+
+import pytest
+
+from summarizer.adapters.embedded import clauses, owing, people
+from summarizer.adapters.embedded.names import bare, mentions
+from summarizer.adapters.embedded.owing import Owner
+from summarizer.items import Side
+from summarizer.ports import Brief, CandidateStakeholder
+from tests.unit.thread_making import CLIENT, VENDOR, Line, brief
+
+
+def directory(*lines: Line, headers: dict[int, str] | None = None) -> people.Directory:
+    given = brief(*lines)
+    whole = Brief(given.passages, client=given.client, vendor=given.vendor, headers=headers or {})
+    return people.find(whole, clauses.read(whole))
+
+
+def named(*lines: Line, headers: dict[int, str] | None = None) -> list[str]:
+    """The people beside those who wrote."""
+    senders = {CLIENT[0], VENDOR[0]}
+    return [person.name for person in directory(*lines, headers=headers).people if person.name not in senders]
+
+
+def owner(*lines: Line, told: int) -> Owner | None:
+    """Who owes what the clause with that number says."""
+    found = directory(*lines)
+    return owing.owner([clause for clause in found.clauses if clause.number == told], found)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Their IT guy Kevin opens the firewall.", ["Kevin"]),
+        ("Dr Achieng Oloo, the medical director, signs it.", ["Dr Achieng Oloo"]),
+        ("Ask Mr Frimpong (Adom Cocoa) for the key.", ["Mr Frimpong"]),
+        ("Our electrician Piet has them ready on 3 May.", ["Piet"]),
+        ("That is Advocate Sithole's paper, he says yes.", ["Advocate Sithole"]),
+        ("We meet in January, with Microsoft Excel open.", []),
+        ("The lorry leaves Rotterdam on Monday.", []),
+    ],
+)
+def test_who_is_only_mentioned_is_found_and_what_is_no_person_is_not(text: str, names: list[str]) -> None:
+    assert named((1, CLIENT, text)) == names
+
+
+def test_a_first_name_and_a_full_name_are_one_person() -> None:
+    lines = (1, CLIENT, "Teddy puts the sockets in."), (2, CLIENT, "Our electrician, Teddy Gallo, says 9 January.")
+    assert named(*lines) == ["Teddy Gallo"]
+
+
+def test_our_colleague_stands_on_the_side_of_the_one_who_writes() -> None:
+    found = directory((1, VENDOR, "Our technician Kasper stays two days."), (2, CLIENT, "Our IT, Femke, opens it."))
+    assert [(each.name, each.role, each.side) for each in found.people[2:]] == [
+        ("Kasper", "technician", Side.VENDOR),
+        ("Femke", "IT", Side.CLIENT),
+    ]
+
+
+def test_a_correspondent_of_the_client_stands_on_the_other_side() -> None:
+    headers = {1: "From: Nora Lindqvist <nora@larch.example>\nTo: Ottilie Brandt\n"}
+    found = directory((1, CLIENT, "Here we go."), headers=headers)
+    assert found.people == (
+        CandidateStakeholder("Nora Lindqvist", None, Side.CLIENT, "nora@larch.example"),
+        CandidateStakeholder("Ottilie Brandt", None, Side.VENDOR),
+    )
+
+
+def test_the_line_below_the_name_in_a_signature_is_the_role() -> None:
+    headers = {1: "Best\nNora Lindqvist\nRepairs Manager, Larch & Pine\n"}
+    found = directory((1, CLIENT, "Here we go."), headers=headers)
+    assert found.people[0].role == "Repairs Manager"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("I'll bring the drawings on 3 May.", "Nora Lindqvist"),
+        ("Femke from our team sends them.", "Femke"),
+        ("The plans come from Femke.", "Femke"),
+        ("Fertigo must switch the interface on.", "Fertigo"),
+    ],
+)
+def test_the_one_who_acts_owes(text: str, name: str) -> None:
+    assert owner((1, CLIENT, "Our manager Femke said hello."), (2, CLIENT, text), told=2) == Owner(name)
+
+
+def test_he_and_she_are_who_was_named_last_and_that_passage_is_cited() -> None:
+    lines = (1, CLIENT, "My foreman Andreas has the keys."), (1, CLIENT, "He will open the roof on 4 May.")
+    assert owner(*lines, told=2) == Owner("Andreas", 1)
+
+
+def test_what_the_vendor_asks_for_is_owed_by_the_one_who_is_asked() -> None:
+    lines = (1, CLIENT, "Good to meet you."), (2, VENDOR, "From you we need the floor plans.")
+    assert owner(*lines, told=2) == Owner("Nora Lindqvist", 1)
+
+
+def test_a_request_without_anybody_to_answer_it_is_owed_by_the_client() -> None:
+    assert owner((1, VENDOR, "From you we need the floor plans."), told=1) == Owner("Larch & Pine")
+
+
+def test_a_genitive_and_a_contraction_are_no_part_of_a_name() -> None:
+    found = [mention.name for mention in mentions("Rico's wedding, and Emlyn'll come with O'Hara", frozenset())]
+    assert found == ["Rico", "Emlyn", "O'Hara"]
+
+
+def test_titles_and_initials_are_no_words_of_a_name() -> None:
+    assert bare("Mr. H. Bedi") == {"bedi"}
