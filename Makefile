@@ -5,8 +5,10 @@ UV := $(BIN)/uv
 # Which tests, for example `make test TESTS=tests/unit`.
 TESTS ?=
 JOBS ?= 2
+# The small model that `make local-llm` sets up.
+QWEN := models/qwen2.5-coder-1.5b-instruct-q4_k_m.gguf
 
-.PHONY: help run test check format local-llm lock screenshots bench eval eval-baseline clean
+.PHONY: help run test check format local-llm lock screenshots bench bench-drafting eval eval-llm eval-baseline clean
 
 help: ## Show these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -31,7 +33,7 @@ format: .venv/dev.stamp ## Put the code and the generated tables into shape
 
 local-llm: .venv/local-llm.stamp ## Start the service on a small language model that runs on this machine
 	$(BIN)/python -m eval.local_model --into models
-	SUMMARIZER_LLM_GGUF=models/qwen2.5-coder-1.5b-instruct-q4_k_m.gguf $(BIN)/summarizer serve --demo
+	SUMMARIZER_LLM_GGUF=$(QWEN) $(BIN)/summarizer serve --demo
 
 lock: $(UV) ## Write the requirement files anew from pyproject.toml
 	for set in run dev; do $(UV) pip compile -q pyproject.toml --extra $$set --universal --python-version 3.11 \
@@ -44,6 +46,14 @@ bench: .venv/dev.stamp ## Measure how long a draft and the first page take
 eval: .venv/dev.stamp ## Measure the embedded engine on the test cases, as the README shows it, with a report in build/eval
 	$(BIN)/summarizer eval run --engine embedded --cases test --out build/eval/test.json --report build/eval/test.html
 	$(BIN)/summarizer eval run --engine embedded --cases nothing --out build/eval/nothing.json
+
+eval-llm: .venv/dev.stamp ## Measure a small language model on twelve test cases; what is in eval/answers is not asked again
+	SUMMARIZER_LLM_GGUF=$(QWEN) $(BIN)/summarizer eval run --engine llm --cases test --limit 12 \
+		--answers eval/answers --out build/eval/llm.json --report build/eval/llm.html
+
+bench-drafting: .venv/dev.stamp ## Measure tokens, time and quality of drafts beside LangExtract's, on the same model
+	$(UV) pip install --quiet --editable ".[bench]"
+	$(BIN)/python -m eval.bench drafting --model $(QWEN)
 
 eval-baseline: .venv/dev.stamp ## Keep the scores on the development cases as what CI compares with
 	$(BIN)/summarizer eval run --engine embedded --cases development --out eval/baselines/embedded.json --scores-only

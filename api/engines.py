@@ -9,7 +9,7 @@ from summarizer.adapters.embedded import EmbeddedEngine
 from summarizer.adapters.llm import LlmEngine
 from summarizer.adapters.llm.fallback import WithFallback
 from summarizer.adapters.llm.settings import LlmSettings
-from summarizer.adapters.local_llm import serve
+from summarizer.adapters.local_llm import serve, served
 from summarizer.errors import ConfigurationError
 from summarizer.ports import Engine, Slots
 
@@ -23,16 +23,33 @@ def open_engine(settings: Settings, *, slots: Slots | None = None) -> Iterator[E
     if settings.chosen_engine == "embedded":
         yield EmbeddedEngine()
     elif settings.llm_gguf:
-        with serve(settings.llm_gguf, threads=settings.llm_threads) as served:
-            yield LlmEngine(_in_this_process(served, settings))
+        with serve(settings.llm_gguf, threads=settings.llm_threads) as model:
+            yield LlmEngine(in_this_process(model, settings), hints=_hints(settings))
     else:
-        yield _with_fallback(LlmEngine(llm_settings(settings), slots=slots), settings, slots)
+        first = LlmEngine(llm_settings(settings), slots=slots, hints=_hints(settings))
+        yield _with_fallback(first, settings, slots)
 
 
-def _in_this_process(served: LlmSettings, settings: Settings) -> LlmSettings:
+def _hints(settings: Settings) -> Engine | None:
+    """The engine whose proposals the model is shown: small models choose well and write badly."""
+    wanted = settings.llm_hints == "on" or (settings.llm_hints == "auto" and settings.llm_gguf is not None)
+    return EmbeddedEngine() if wanted else None
+
+
+def repeating(settings: Settings) -> Engine:
+    """The engine of a GGUF model whose file is not here: it can repeat answers that are kept, and give no others.
+
+    Raises ConfigurationError where the settings name no file.
+    """
+    if settings.llm_gguf is None:
+        raise ConfigurationError("Kept answers alone can stand in for a model that SUMMARIZER_LLM_GGUF names.")
+    return LlmEngine(in_this_process(served(settings.llm_gguf), settings), hints=_hints(settings))
+
+
+def in_this_process(model: LlmSettings, settings: Settings) -> LlmSettings:
     """How llama.cpp is asked here: by the grammar, which needs the fewest tokens."""
-    most, budget = settings.llm_max_tokens, settings.llm_budget_tokens
-    return replace(served, form="grammar", max_tokens=most, budget_tokens=budget)
+    most, budget, prompts = settings.llm_max_tokens, settings.llm_budget_tokens, settings.llm_prompts
+    return replace(model, form="grammar", max_tokens=most, budget_tokens=budget, prompts=prompts)
 
 
 def _with_fallback(first: Engine, settings: Settings, slots: Slots | None) -> Engine:
@@ -61,6 +78,7 @@ def llm_settings(settings: Settings) -> LlmSettings:
         temperature=None if settings.llm_temperature == "unset" else settings.llm_temperature,
         form=settings.llm_form,
         calls_at_once=settings.llm_calls_at_once,
+        prompts=settings.llm_prompts,
         price=settings.llm_prices.get(settings.llm_model),
         api_version=settings.llm_api_version,
     )

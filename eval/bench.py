@@ -1,5 +1,7 @@
 """How long a user waits: for a draft, and for the first page. `python -m eval.bench`
 
+`python -m eval.bench drafting` measures drafts by a language model beside LangExtract's: see `eval.bench_drafting`.
+
 Figures of one run on one machine; compare within a run, not between machines.
 """
 
@@ -18,6 +20,7 @@ import httpx2
 from rich.console import Console
 from rich.table import Table
 
+from eval import bench_drafting
 from summarizer.adapters.embedded import EmbeddedEngine
 from summarizer.drafting import draft
 from summarizer.numbering import Material
@@ -76,7 +79,15 @@ def _answers(url: str) -> bool:
 
 
 def main() -> None:
-    """Print the table."""
+    """Print the table, or hand over to the benchmark that is named."""
+    if sys.argv[1:2] == ["drafting"]:
+        bench_drafting.main(sys.argv[2:])
+    else:
+        waits()
+
+
+def waits() -> None:
+    """Print how long a user waits."""
     table = Table("what", "median s", "min s", "max s", title=f"{os.cpu_count()} cores, {RUNS} runs each")
     rows = {
         "draft, in process": seconds(draft_in_process, RUNS),

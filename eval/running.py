@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
+from typing import Protocol, runtime_checkable
 
 from eval.cases import Case, CaseFolder
 from eval.errors import CasesUnusable, ResumeRefused
@@ -23,6 +24,18 @@ from summarizer.reading.threads import read
 from summarizer.sources import Source
 
 Clock = Callable[[], float]
+
+
+@runtime_checkable
+class Maker(Protocol):
+    """Something that makes whole drafts in a way of its own, beside the engines that the product drafts with."""
+
+    @property
+    def name(self) -> str: ...
+    def make(self, material: Material) -> Draft:
+        """The draft, with the tokens that it took. Raises SummarizerError."""
+
+
 NO_PRICES = Prices()
 
 
@@ -58,7 +71,7 @@ class Session:
     """A run while it is being made; what is done is never lost."""
 
     choice: Choice
-    engine: Engine
+    engine: Engine | Maker
     prices: Prices = NO_PRICES
     clock: Clock = perf_counter
     _results: dict[str, CaseResult] = field(default_factory=dict)
@@ -89,7 +102,7 @@ class Session:
         began = self.clock()
         try:
             source = read(case.pasted, client=case.deal.client, vendor=case.deal.vendor)
-            made = draft(_material(case, source), self.engine)
+            made = self._made(_material(case, source))
         except SummarizerError as error:
             return _failed(case, problem=error.detail)
         except Exception as error:  # noqa: BLE001 - whatever goes wrong, the run goes on and counts it
@@ -97,6 +110,9 @@ class Session:
         seconds = self.clock() - began
         self._remember(made.made_by)
         return _scored(case, source, made, seconds=seconds)
+
+    def _made(self, material: Material) -> Draft:
+        return self.engine.make(material) if isinstance(self.engine, Maker) else draft(material, self.engine)
 
     def _remember(self, made_by: MadeBy) -> None:
         """Raises ResumeRefused when a resumed run has been made by something else."""
@@ -135,6 +151,7 @@ def _scored(case: Case, source: Source, made: Draft, *, seconds: float) -> CaseR
         "seconds": round(seconds, 3),
         "tokens_in": made.made_by.tokens_in,
         "tokens_out": made.made_by.tokens_out,
+        "tokens_reused": made.made_by.tokens_reused,
         "counts": _whole(scored.counts),
         "chances": scored.chances,
         "draft": drafted,

@@ -33,6 +33,8 @@ class CaseResult(Frozen):
     """Wall-clock time of reading and drafting; `None` when it failed."""
     tokens_in: int = 0
     tokens_out: int = 0
+    tokens_reused: int = 0
+    """In and out, of answers that were kept from another run; not paid again."""
     counts: dict[str, float]
     """What `eval.scoring` counted; of an empty draft when there is a problem."""
     chances: tuple[tuple[float, bool], ...] = ()
@@ -97,6 +99,11 @@ class Run(Frozen):
         """Tokens in and out; `None` when the engine counted none."""
         tokens = sum(each.tokens_in for each in self.results), sum(each.tokens_out for each in self.results)
         return tokens if any(tokens) else None
+
+    @property
+    def reused(self) -> int:
+        """Tokens of kept answers."""
+        return sum(each.tokens_reused for each in self.results)
 
     @property
     def cost(self) -> float | None:

@@ -84,6 +84,7 @@ def spent(summary: Summary) -> str:
         "unknown" if each.value is None else f"{each.value:.2f} s" for each in (summary.median_s, summary.p95_s)
     )
     tokens = f"{run.tokens[0]:,} tokens in, {run.tokens[1]:,} out" if run.tokens else "no tokens counted"
+    tokens += f", {run.reused:,} more in kept answers" if run.reused else ""
     return f"A case: median {median}, p95 {p95}. {tokens}. Cost: {cost(run)}."
 
 

@@ -36,12 +36,16 @@ class Prompt:
     def render(self, *, stated_only: bool = False, **variables: Any) -> Rendered:
         """Fill in the variables; with `stated_only` the answer leaves out what is not stated instead of writing null.
 
+        With `hints` among the variables the model is told that it can take them over.
+
         Raises jinja2.UndefinedError, which names the variable, when one is missing.
         """
-        return Rendered(self._system(stated_only), self.say("request", **variables))
+        hinted = bool(variables.get("hints"))
+        return Rendered(self.system(stated_only=stated_only, hinted=hinted), self.say("request", **variables))
 
-    def _system(self, stated_only: bool) -> str:
-        return self.say("system", examples=self.examples, stated_only=stated_only)
+    def system(self, *, stated_only: bool = False, hinted: bool = False) -> str:
+        """What stands before each request."""
+        return self.say("system", examples=self.examples, stated_only=stated_only, hinted=hinted)
 
     def say(self, part: str, /, **variables: Any) -> str:
         """The part `NAME.PART.j2` with its variables filled in. Raises like `render`."""
@@ -52,20 +56,39 @@ class Prompt:
             lstrip_blocks=True,
             autoescape=False,  # noqa: S701 - plain text for a model; nothing here reaches a browser
         )
-        environment.filters |= {"compact_json": _compact_json, "stated": stated}
+        environment.filters |= {"compact_json": _compact_json, "stated": stated, "chosen": chosen}
         return environment.get_template(f"{self.name}.{part}.j2").render(variables)
 
 
-def stated(answer: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+def stated(answer: Mapping[str, Sequence[Any]]) -> dict[str, list[Any]]:
     """The answer without keys that hold nothing.
 
     >>> stated({"items": [{"text": "Portal", "owner": None, "cite": [2]}], "stakeholders": []})
     {'items': [{'text': 'Portal', 'cite': [2]}], 'stakeholders': []}
     """
     return {
-        name: [{key: value for key, value in entry.items() if value not in (None, [], ())} for entry in entries]
+        name: [_stated(entry) if isinstance(entry, Mapping) else entry for entry in entries]
         for name, entries in answer.items()
     }
+
+
+def _stated(entry: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in entry.items() if value not in (None, [], ())}
+
+
+def chosen(example: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """The answer of an example to one who was shown its suggestions: which are right, and what they miss.
+
+    >>> chosen({"hints": [{"line": "scope [2]", "is": "Portal"}, {"line": "scope [3]", "is": None}],
+    ...     "answer": {"items": [{"text": "Portal"}, {"text": "Report"}]}})
+    {'keep': [1], 'items': [{'text': 'Report'}]}
+    """
+    right = [hint["is"] for hint in example["hints"]]
+    rest = {
+        name: [entry for entry in entries if (entry.get("text") or entry.get("name")) not in right]
+        for name, entries in example["answer"].items()
+    }
+    return {"keep": [number for number, entry in enumerate(right, 1) if entry], **rest}
 
 
 def _compact_json(value: object) -> str:

@@ -72,6 +72,9 @@ def run(  # noqa: PLR0913, PLR0917 - each is an option of the command
     fail_on_drop: Annotated[
         bool, typer.Option(help="With --against: exit status 1 when something got significantly worse.")
     ] = True,
+    answers: Annotated[
+        Path | None, typer.Option(help="Folder of what a model answered; it is not asked again, nor needed for that.")
+    ] = None,
     price_in: Annotated[float | None, typer.Option(min=0, help="Price of a million tokens that go in.")] = None,
     price_out: Annotated[float | None, typer.Option(min=0, help="Price of a million tokens that come out.")] = None,
 ) -> None:
@@ -81,7 +84,7 @@ def run(  # noqa: PLR0913, PLR0917 - each is an option of the command
     """
     from rich.console import Console
 
-    from api.engines import open_engine
+    from api.contenders import open_contender
     from api.settings import Settings
     from eval.cases import read_cases
     from eval.comparing import refuse_changed
@@ -96,7 +99,7 @@ def run(  # noqa: PLR0913, PLR0917 - each is an option of the command
         refuse_changed(before, {case.id: case.sha256 for case in choice.cases})
     console = Console(highlight=False)
     path = out or _default_path(settings.data, settings.chosen_engine)
-    with open_engine(settings) as opened:
+    with open_contender(settings, answers=answers) as opened:
         session = Session(choice, opened, Prices(tokens_in=price_in, tokens_out=price_out))
         if resume:
             console.print(f"{session.resume(read_run(path))} cases are done already.")

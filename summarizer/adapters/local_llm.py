@@ -5,12 +5,15 @@ import importlib
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from summarizer.adapters.llm.settings import LlmSettings
 from summarizer.errors import ConfigurationError
 
+ENDPOINT = "in process"
+_NOBODY = "http://127.0.0.1:9/v1"
 _SILENCE_S = 900.0
 """A thread reads some tens of tokens a second, and nothing comes before the whole prompt is read."""
 
@@ -29,12 +32,17 @@ def serve(gguf: Path, *, threads: int, context: int = 8192) -> Iterator[LlmSetti
     key = secrets.token_hex()
     server = _start(gguf, threads, context=context, key=key)
     try:
-        yield LlmSettings(
-            model=gguf.stem, base_url=f"{server.listening_address}/v1", api_key=key, timeout_s=_SILENCE_S, retries=0
-        )
+        yield replace(served(gguf), base_url=f"{server.listening_address}/v1", api_key=key)
     finally:
         del server  # the server stops with its last reference
         gc.collect()
+
+
+def served(gguf: Path) -> LlmSettings:
+    """How the model is asked once it is served; until then nobody answers, but what it has answered can be repeated."""
+    return LlmSettings(
+        model=gguf.stem, base_url=_NOBODY, api_key=None, timeout_s=_SILENCE_S, retries=0, endpoint=ENDPOINT
+    )
 
 
 def _start(gguf: Path, threads: int, *, context: int, key: str) -> Any:

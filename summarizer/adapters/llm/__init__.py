@@ -5,13 +5,15 @@ from contextlib import closing
 from dataclasses import replace
 
 from prompts.loader import Prompt, Rendered, load
+from summarizer.adapters.llm.hints import Hints, gathered
 from summarizer.adapters.llm.ledger import Ledger
 from summarizer.adapters.llm.prompt import marker_of
+from summarizer.adapters.llm.schema import Proposal
 from summarizer.adapters.llm.settings import LlmSettings
 from summarizer.adapters.llm.waiting import Waiting
 from summarizer.errors import EngineError
 from summarizer.items import MadeBy
-from summarizer.ports import Answer, Answers, Brief, Pulse, Slots
+from summarizer.ports import Answer, Answers, Brief, Engine, Pulse, Slots
 
 _PROBE_TIMEOUT_S = 30.0
 
@@ -28,19 +30,22 @@ class LlmEngine:
         answers: Answers | None = None,
         slots: Slots | None = None,
         waiting: Waiting | None = None,
+        hints: Engine | None = None,
     ) -> None:
         """Cheap: nothing is imported or reached before the first draft.
 
-        Without `answers` nothing is remembered, without `slots` it asks whenever it is told to.
+        Without `answers` nothing is remembered, without `slots` it asks whenever it is told to. What the engine
+        `hints` proposes is shown to the model, to be taken over or not.
         """
         self._settings = settings
         self._answers = answers
         self._slots = slots
         self._waiting = waiting or Waiting()
+        self._hints = hints
 
     def remembering(self, answers: Answers) -> "LlmEngine":
         """The same engine with these answers."""
-        return LlmEngine(self._settings, answers=answers, slots=self._slots, waiting=self._waiting)
+        return LlmEngine(self._settings, answers=answers, slots=self._slots, waiting=self._waiting, hints=self._hints)
 
     def draft(self, brief: Brief) -> Generator[Answer, None, None]:
         """Candidates as their JSON objects close. Closing the iterator ends the request on the endpoint.
@@ -49,7 +54,7 @@ class LlmEngine:
 
         Raises EngineError when nothing usable came.
         """
-        prompt = load("draft")
+        prompt = load("draft", self._settings.prompts)
         ledger = Ledger(self._settings.budget_tokens)
         if brief.passages:
             try:
@@ -63,9 +68,15 @@ class LlmEngine:
         from summarizer.adapters.llm.chat import Chat  # noqa: PLC0415
         from summarizer.adapters.llm.windows import Windows  # noqa: PLC0415
 
+        proposals: list[Proposal] = []
+        for each in gathered(self._hints, brief):
+            if isinstance(each, Pulse):
+                yield each
+            else:
+                proposals.append(each)
         with closing(Chat(self._settings, slots=self._slots, waiting=self._waiting)) as chat:
             asking = Asking(self._settings, chat, ledger, self._answers)
-            yield from Windows(asking, prompt, brief, marker_of(brief)).answers()
+            yield from Windows(asking, prompt, brief, marker_of(brief), Hints(tuple(proposals))).answers()
 
     def _made_by(self, prompt: Prompt, ledger: Ledger) -> MadeBy:
         price = self._settings.price
@@ -74,7 +85,7 @@ class LlmEngine:
             engine=self.name,
             model=self._settings.model,
             prompt=f"sha256:{prompt.sha256}",
-            parameters=self._settings.parameters,
+            parameters=self._settings.parameters | ({"hints": self._hints.name} if self._hints else {}),
             calls=ledger.calls,
             tokens_in=ledger.tokens_in,
             tokens_cached=ledger.tokens_cached,

@@ -4,12 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from summarizer.adapters.llm.schema import Entry, Misfit, read_entry
+from summarizer.adapters.llm.schema import Entry, Misfit, Proposal, read_entry
 from summarizer.adapters.llm.stream import AnswerReader
 from summarizer.errors import AnswerCutOff, AnswerInvalid, EngineError, EngineRefused
-from summarizer.ports import Candidate, CandidateStakeholder, Notice
-
-Proposal = Candidate | CandidateStakeholder
+from summarizer.ports import Candidate, Notice
 
 MOST_ENTRIES = 1000
 """Of one draft; no deal has as many, and comparing each with each takes seconds from here on."""
@@ -36,7 +34,10 @@ class Delta:
 class Reading:
     """One answer about these `passages`; what stands in `known` already is not given out again."""
 
-    def __init__(self, passages: range, known: set[tuple[str, str]] | None = None) -> None:
+    def __init__(
+        self, passages: range, known: set[tuple[str, str]] | None = None, *, hints: Sequence[Proposal] = ()
+    ) -> None:
+        """`hints` are what the answer can take over."""
         self.entries: list[Proposal] = []
         """Those that were right, in the order in which they came."""
         self.text = ""
@@ -45,6 +46,7 @@ class Reading:
         self.runs_away = False
         """Whether it goes on where nothing can be left to say; more of it is not worth its price."""
         self._passages = passages
+        self._hints = hints
         self._known = set() if known is None else known
         self._reader = AnswerReader()
         self._own: set[tuple[str, str]] = set()
@@ -73,7 +75,7 @@ class Reading:
         self.finish_reason = delta.finish_reason or self.finish_reason
         for name, value in self._reader.feed(delta.text):
             try:
-                entry = read_entry(name, value, passages=self._passages)
+                entry = read_entry(name, value, passages=self._passages, hints=self._hints)
             except Misfit as misfit:
                 self._misfits.append(str(misfit))
             else:

@@ -2,9 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from typing import Any
 
 from summarizer.adapters.llm.answer import Delta
 from summarizer.adapters.llm.chat import Chat, Question
@@ -25,17 +26,17 @@ class Asking:
     answers: Answers | None
     """`None` where nothing is kept."""
 
-    def call(self, turns: Sequence[Turn], passages: range) -> "Call":
-        """A request that has not been made yet; these passages can be cited."""
-        return Call(self, turns, passages, key=self._key(turns, passages))
+    def call(self, turns: Sequence[Turn], passages: range, *, hints: int = 0) -> "Call":
+        """A request that has not been made yet; these passages can be cited, and so many suggestions taken over."""
+        form = answer_schema(passages, hints=hints)
+        return Call(self, turns, passages, hints, key=self._key(turns, form))
 
-    def _key(self, turns: Sequence[Turn], passages: range) -> str:
+    def _key(self, turns: Sequence[Turn], form: Mapping[str, Any]) -> str:
         """The same for the same question to the same model, however long the answer may be."""
         settings = self.settings
-        asked = [settings.provider, settings.base_url, settings.model, settings.temperature, settings.form]
-        return hashlib.sha256(
-            json.dumps([asked, turns, answer_schema(passages)], ensure_ascii=False).encode()
-        ).hexdigest()
+        where = settings.endpoint or settings.base_url
+        asked = [settings.provider, where, settings.model, settings.temperature, settings.form]
+        return hashlib.sha256(json.dumps([asked, turns, form], ensure_ascii=False).encode()).hexdigest()
 
 
 @dataclass
@@ -45,6 +46,7 @@ class Call:
     asking: Asking
     turns: Sequence[Turn]
     passages: range
+    hints: int
     key: str
     _new: KeptAnswer | None = field(default=None, init=False)
 
@@ -61,7 +63,7 @@ class Call:
         most = self.asking.ledger.allowed(self.turns, most=self.asking.settings.max_tokens)
         came: list[Delta] = []
         try:
-            with closing(self.asking.chat.stream(Question(self.turns, self.passages, most))) as deltas:
+            with closing(self.asking.chat.stream(Question(self.turns, self.passages, most, self.hints))) as deltas:
                 for delta in deltas:
                     if isinstance(delta, Delta):
                         came.append(delta)

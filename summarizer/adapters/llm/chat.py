@@ -36,6 +36,8 @@ class Question:
     passages: range | None
     """What can be cited; `None` for an answer of any form."""
     max_tokens: int
+    hints: int = 0
+    """How many suggestions can be taken over."""
 
 
 class Chat:
@@ -108,9 +110,9 @@ class Chat:
         openai = self._settings.provider in _OPENAI
         bound: dict[str, Any] = {"max_completion_tokens" if openai else "max_tokens": question.max_tokens}
         extra: dict[str, Any] = {}
-        form = _response_format(question.passages, self._settings.form)
+        form = _response_format(question, self._settings.form)
         if question.passages is not None and self._settings.form == "grammar":
-            extra["grammar"] = answer_grammar(question.passages)
+            extra["grammar"] = answer_grammar(question.passages, hints=question.hints)
         if form is not None:
             # As `response_format` the client would put the answer together itself, and it stumbles over endpoints
             # that repeat the role in each delta: no count of tokens, and none either for an answer that is cut off.
@@ -122,12 +124,12 @@ class Chat:
         return self._model.stream(list(question.turns), **bound)
 
 
-def _response_format(passages: range | None, form: Form) -> Mapping[str, Any] | None:
-    if passages is None or form in {"grammar", "text"}:
+def _response_format(question: Question, form: Form) -> Mapping[str, Any] | None:
+    if question.passages is None or form in {"grammar", "text"}:
         return None
     if form == "json":
         return {"type": "json_object"}
-    named = {"name": "handoff", "strict": True, "schema": answer_schema(passages)}
+    named = {"name": "handoff", "strict": True, "schema": answer_schema(question.passages, hints=question.hints)}
     return {"type": "json_schema", "json_schema": named}
 
 

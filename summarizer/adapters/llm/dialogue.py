@@ -5,11 +5,11 @@ from contextlib import closing
 from dataclasses import dataclass, field
 
 from prompts.loader import Prompt, Rendered
-from summarizer.adapters.llm.answer import Proposal, Reading
+from summarizer.adapters.llm.answer import Reading
 from summarizer.adapters.llm.asking import Asking
 from summarizer.adapters.llm.ledger import Turn
 from summarizer.adapters.llm.prompt import quiet
-from summarizer.adapters.llm.schema import as_answer
+from summarizer.adapters.llm.schema import Proposal, as_answer
 from summarizer.errors import AnswerCutOff, AnswerInvalid
 from summarizer.ports import Answer, Pulse
 
@@ -29,6 +29,8 @@ class Dialogue:
     marker: str
     known: set[tuple[str, str]]
     """What the draft has already."""
+    hints: Sequence[Proposal] = ()
+    """The suggestions that the answer can take over."""
     proposals: list[Proposal] = field(default_factory=list, init=False)
     """What the model said of this window, also what the draft had already."""
     _mended: AnswerInvalid | None = field(default=None, init=False)
@@ -40,7 +42,7 @@ class Dialogue:
         """
         more: list[Turn] = []
         for _ in range(_MOST_ROUNDS):
-            reading = Reading(self.passages, self.known)
+            reading = Reading(self.passages, self.known, hints=self.hints)
             try:
                 yield from self._round(more, reading)
                 return
@@ -52,7 +54,7 @@ class Dialogue:
 
     def _round(self, more: Sequence[Turn], reading: Reading) -> Iterator[Answer]:
         turns = [("system", self.rendered.system), ("human", self.rendered.request), *more]
-        call = self.asking.call(turns, self.passages)
+        call = self.asking.call(turns, self.passages, hints=len(self.hints))
         worth_keeping = False
         try:
             with closing(call.deltas()) as deltas:

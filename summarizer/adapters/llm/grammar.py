@@ -4,7 +4,7 @@ llama.cpp turns a JSON schema into a grammar by itself, but one that lets a mode
 it likes, and each of them is a token or a part of one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from summarizer.items import Kind, Side
 
@@ -14,8 +14,8 @@ _LONGEST = 400
 _DAY = r"""day ::= "\"20" [0-9] [0-9] "-" [0-1] [0-9] "-" [0-3] [0-9] "\"" """
 
 
-def answer_grammar(passages: range) -> str:
-    """The grammar where these passages can be cited."""
+def answer_grammar(passages: range, *, hints: int = 0) -> str:
+    """The grammar where these passages can be cited, and so many suggestions taken over."""
     item = [
         _key("kind", "kind"),
         f'"," {_key("text", "string")}',
@@ -26,7 +26,8 @@ def answer_grammar(passages: range) -> str:
     ]
     person = [_key("name", "string"), _stated("role", "string"), _stated("side", "side"), _stated("email", "string")]
     rules = {
-        "root": r'"{\"items\":[" (item ("," item)*)? "],\"stakeholders\":[" (person ("," person)*)? "]}"',
+        "root": rf'"{{" {"keep " if hints else ""}"\"items\":[" (item ("," item)*)? "],\"stakeholders\":[" '
+        r'(person ("," person)*)? "]}"',
         "item": f'"{{" {" ".join(item)} "}}"',
         "person": f'"{{" {" ".join(person)} {_stated("cite", "cite")} "}}"',
         "kind": _any_of(kind.value for kind in Kind),
@@ -36,7 +37,17 @@ def answer_grammar(passages: range) -> str:
         "string": rf'"\"" char{{1,{_LONGEST}}} "\""',
         "char": r'[^"\\\x00-\x1f\x7f] | "\\" ["\\/]',
     }
+    if hints:
+        rules |= {"keep": r'"\"keep\":[" hint-1? "],"'} | dict(_ascending(hints))
     return "\n".join([*(f"{name} ::= {rule}" for name, rule in rules.items()), _DAY]) + "\n"
+
+
+def _ascending(hints: int) -> Iterator[tuple[str, str]]:
+    """Rules for the numbers from 1 on in their order, each once at most: a small model that may repeat them does."""
+    for number in range(1, hints):
+        later = f"hint-{number + 1}"
+        yield f"hint-{number}", f'"{number}" ("," {later})? | {later}'
+    yield f"hint-{hints}", f'"{hints}"'
 
 
 def _key(name: str, rule: str) -> str:

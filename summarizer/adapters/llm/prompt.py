@@ -3,12 +3,14 @@
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
+from summarizer.adapters.llm.hints import NO_HINTS, Hints
 from summarizer.ports import Brief, NumberedPassage
 
-_LOOKS_LIKE_MARKUP = re.compile(r"<(?![\w.+-]+@[\w.-]+>)(?=[^\s\d=])|\[(?=/?[A-Z_]+\]|[ps]\d)")
+_LOOKS_LIKE_MARKUP = re.compile(r"<(?![\w.+-]+@[\w.-]+>)(?=[^\s\d=])|\[(?=/?[A-Z_]+\]|[hps]\d)")
 """Chat-template tokens such as `<|im_end|>`, `</s>` or `[INST]`, and numbers such as `[p3]`, which only we
 give; a mail address in angle brackets is neither."""
 
@@ -30,10 +32,17 @@ def marker_of(brief: Brief) -> str:
     return hashlib.sha256(repr(brief).encode("utf-8", "backslashreplace")).hexdigest()[:16]
 
 
-def variables(brief: Brief, marker: str, passages: range | None = None) -> Mapping[str, Any]:
-    """What the templates name; `marker` fences what stands between. Only these `passages` are shown where given."""
+def variables(
+    brief: Brief, marker: str, passages: range | None = None, *, hints: Hints = NO_HINTS
+) -> Mapping[str, Any]:
+    """What the templates name; `marker` fences what stands between. Only these `passages` are shown where given.
+
+    With suggestions of people, headers are not shown: whoever suggests them has read these.
+    """
     whole = range(1, len(brief.passages) + 1)
     window = whole if passages is None else passages
+
+    shown = replace(brief, headers={}) if hints.name_people else brief
 
     def outside(text: str | None) -> str | None:
         return quiet(text, marker) if text else None
@@ -43,7 +52,7 @@ def variables(brief: Brief, marker: str, passages: range | None = None) -> Mappi
         "client": outside(brief.client),
         "vendor": outside(brief.vendor),
         "deal_type": outside(brief.deal_type),
-        "messages": _messages(brief, marker, window if window != whole else None),
+        "messages": _messages(shown, marker, window if window != whole else None),
         "first": window.start,
         "last": window.stop - 1,
         "part": window != whole,
@@ -51,6 +60,7 @@ def variables(brief: Brief, marker: str, passages: range | None = None) -> Mappi
             {"sow": outside(found.sow), "section": outside(found.section), "text": outside(found.text)}
             for found in brief.precedents
         ],
+        "hints": [quiet(line, marker) for line in hints.lines(brief.passages)],
     }
 
 

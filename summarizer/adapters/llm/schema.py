@@ -13,12 +13,19 @@ from prompts.loader import stated
 from summarizer.items import Kind, Side
 from summarizer.ports import Candidate, CandidateStakeholder
 
+Proposal = Candidate | CandidateStakeholder
+
+KEEP = "keep"
+"""The list of the suggestions that a model takes over."""
 _MOST_CITED = 8
 _NOT_STATED = {"", "-", "null", "none", "n/a", "unknown", "not stated", "not specified"}
 
 
-def answer_schema(passages: range) -> dict[str, Any]:
-    """The strict schema where these passages can be cited; keys are written in the order in which they stand."""
+def answer_schema(passages: range, *, hints: int = 0) -> dict[str, Any]:
+    """The strict schema where these passages can be cited; keys are written in the order in which they stand.
+
+    With `hints`, so many suggestions can be taken over by their numbers.
+    """
     number = {"type": "integer", "minimum": passages[0], "maximum": passages[-1]}
     cite = {"type": "array", "items": number, "maxItems": _MOST_CITED}
     words = {"type": ["string", "null"]}
@@ -35,7 +42,9 @@ def answer_schema(passages: range) -> dict[str, Any]:
     }
     side = {"anyOf": [{"type": "string", "enum": [side.value for side in Side]}, {"type": "null"}]}
     stakeholder = {"name": {"type": "string"}, "role": words, "side": side, "email": words, "cite": cite}
-    return _record({"items": _list(item), "stakeholders": _list(stakeholder)})
+    lists = {"items": _list(item), "stakeholders": _list(stakeholder)}
+    hint = {"type": "integer", "minimum": 1, "maximum": hints}
+    return _record({"keep": {"type": "array", "items": hint, "maxItems": hints}} | lists if hints else lists)
 
 
 def _record(properties: dict[str, Any]) -> dict[str, Any]:
@@ -129,13 +138,18 @@ class Misfit(ValueError):
 class Entry:
     """An entry in the agreed form."""
 
-    proposal: Candidate | CandidateStakeholder
+    proposal: Proposal
     foreign: frozenset[str] = frozenset()
     """Names of the keys that nobody asked for; what they hold is not read."""
 
 
-def read_entry(name: str, value: object, *, passages: range) -> Entry:
-    """The entry of the list with that name. Raises Misfit when it is not in the form, or cites no passage there is."""
+def read_entry(name: str, value: object, *, passages: range, hints: Sequence[Proposal] = ()) -> Entry:
+    """The entry of the list with that name; of `keep`, one of the `hints`.
+
+    Raises Misfit when it is not in the form, or names a passage or a hint that there is not.
+    """
+    if name == KEEP and hints:
+        return _kept(value, hints)
     form = _FORMS.get(name)
     if form is None:
         raise Misfit("there is no list of that name")
@@ -148,7 +162,13 @@ def read_entry(name: str, value: object, *, passages: range) -> Entry:
     return Entry(entry.proposal(passages), foreign)
 
 
-def as_answer(proposals: Sequence[Candidate | CandidateStakeholder], *, stated_only: bool = False) -> str:
+def _kept(value: object, hints: Sequence[Proposal]) -> Entry:
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= len(hints):
+        raise Misfit(f"{KEEP}: names none of the suggestions 1 to {len(hints)}")
+    return Entry(hints[value - 1])
+
+
+def as_answer(proposals: Sequence[Proposal], *, stated_only: bool = False) -> str:
     """The proposals in the agreed form, as a model would have written them; with `stated_only` without nulls."""
     items = [_written(each) for each in proposals if isinstance(each, Candidate)]
     people = [_written(each) for each in proposals if isinstance(each, CandidateStakeholder)]
@@ -158,6 +178,6 @@ def as_answer(proposals: Sequence[Candidate | CandidateStakeholder], *, stated_o
     )
 
 
-def _written(proposal: Candidate | CandidateStakeholder) -> dict[str, Any]:
+def _written(proposal: Proposal) -> dict[str, Any]:
     form = _FORMS["items" if isinstance(proposal, Candidate) else "stakeholders"]
     return {name: getattr(proposal, name) for name in form.model_fields}

@@ -1,6 +1,7 @@
 """How a chat model is reached, asked and paid."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 Form = Literal["schema", "grammar", "json", "text"]
@@ -55,6 +56,10 @@ class LlmSettings:
     """Over all workers that share the slots."""
     price: Price | None = None
     """`None` when nobody has said what the model costs."""
+    endpoint: str | None = None
+    """What kept answers call the endpoint, where its address changes each time; `None`: its address."""
+    prompts: Path | None = None
+    """Folder of the prompt files; `None`: the product's own."""
     api_version: str | None = None
     """For `azure_openai`, such as `2024-10-21`."""
 

@@ -5,11 +5,13 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 
 from prompts.loader import Prompt, Rendered
-from summarizer.adapters.llm.answer import Proposal, words_of
+from summarizer.adapters.llm.answer import words_of
 from summarizer.adapters.llm.asking import Asking
 from summarizer.adapters.llm.dialogue import Dialogue
+from summarizer.adapters.llm.hints import NO_HINTS, Hints
 from summarizer.adapters.llm.ledger import estimated_turns
 from summarizer.adapters.llm.prompt import variables
+from summarizer.adapters.llm.schema import Proposal
 from summarizer.adapters.llm.tongue import language
 from summarizer.errors import (
     BudgetSpent,
@@ -34,6 +36,7 @@ class Windows:
     prompt: Prompt
     brief: Brief
     marker: str
+    hints: Hints = NO_HINTS
     _known: set[tuple[str, str]] = field(default_factory=set, init=False)
     _said: list[Proposal] = field(default_factory=list, init=False)
     _read: list[range] = field(default_factory=list, init=False)
@@ -66,11 +69,12 @@ class Windows:
         yield from self._notices()
 
     def _window(self, window: range) -> Iterator[Answer]:
-        named = variables(self.brief, self.marker, window)
+        hints = self.hints.within(window)
+        named = variables(self.brief, self.marker, window, hints=hints)
         rendered = self.prompt.render(stated_only=self.asking.settings.stated_only, **named)
         if self._is_too_long(rendered):
             raise ContextExceeded(f"{len(window)} passages are more than the context of the model holds")
-        dialogue = Dialogue(self.asking, self.prompt, rendered, window, self.marker, self._known)
+        dialogue = Dialogue(self.asking, self.prompt, rendered, window, self.marker, self._known, hints.proposals)
         try:
             yield from dialogue.answers()
         finally:
