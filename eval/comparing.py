@@ -98,7 +98,7 @@ def compare_runs(before: Run, after: Run) -> Comparison:
         common=len(common),
         only_before=tuple(sorted(old.keys() - new.keys())),
         only_after=tuple(sorted(new.keys() - old.keys())),
-        differences=tuple(_difference(figure, rows[0], rows[1], draws) for figure in (*HEADLINES, *PEOPLE)),
+        differences=tuple(difference(figure, rows[0], rows[1], draws) for figure in (*HEADLINES, *PEOPLE)),
     )
 
 
@@ -106,7 +106,8 @@ def _counts(results: Sequence[CaseResult]) -> list[Counts]:
     return [result.counts for result in results]
 
 
-def _difference(figure: Figure, before: Sequence[Counts], after: Sequence[Counts], draws: Resampling) -> Difference:
+def difference(figure: Figure, before: Sequence[Counts], after: Sequence[Counts], draws: Resampling) -> Difference:
+    """How the figure differs between two rows of counts, case by case."""
     values = figure.of(total(before)), figure.of(total(after))
     if None in values or draws.cases < 2:
         return Difference(figure, *values, None, None)

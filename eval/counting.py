@@ -22,7 +22,8 @@ class Meter:
     url: str = ""
     calls: int = 0
     tokens_in: int = 0
-    """Of the prompts, those in the server's cache too."""
+    tokens_cached: int = 0
+    """Of those that went in, those that the server had in its cache."""
     tokens_out: int = 0
     _in_flight: int = 0
     _idle: threading.Condition = field(default_factory=threading.Condition)
@@ -46,6 +47,7 @@ class Meter:
             self._idle.notify_all()
             self.calls += 1
             self.tokens_in += timings.get("prompt_n", 0) + timings.get("cache_n", 0)
+            self.tokens_cached += timings.get("cache_n", 0)
             self.tokens_out += timings.get("predicted_n", 0)
 
 

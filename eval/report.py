@@ -83,7 +83,7 @@ def report_page(runs: Sequence[Run], *, cases: Sequence[Case], comparison: Compa
         runs=runs,
         trends=_trends(runs) if len(runs) > 1 else (),
         comparison=comparison,
-        widest=_widest(comparison),
+        widest=widest(comparison),
         cases=sorted(shown, key=_goodness),
     )
 
@@ -92,7 +92,8 @@ def _goodness(case: CasePage) -> tuple[float, str]:
     return (-1.0 if not case.result.scored else case.f1 if case.f1 is not None else 1.0), case.result.id
 
 
-def _widest(comparison: Comparison | None) -> float:
+def widest(comparison: Comparison | None) -> float:
+    """The largest absolute value on the scale of the differences, above 0."""
     ends = [
         abs(end)
         for row in (comparison.differences if comparison else ())

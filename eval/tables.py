@@ -12,6 +12,7 @@ from eval.cases import Case
 from eval.comparing import Comparison, Difference
 from eval.figures import KINDS, Figure
 from eval.runs import Run
+from eval.spending import Spent
 from eval.summary import Row, Summary
 
 
@@ -117,6 +118,14 @@ def compared(comparison: Comparison) -> RenderableType:
         if ids:
             parts.append(Text(f"Left out, as only the run {run} has them: {', '.join(ids)}", "yellow"))
     return Group(*parts)
+
+
+def spent_beside(rows: Sequence[Spent]) -> RenderableType:
+    """What two runs took, beside each other."""
+    table = Table("Spent", "before", "after", "difference", "95 %", box=None, pad_edge=False)
+    for row in rows:
+        table.add_row(row.title, row.before or "unknown", row.after or "unknown", row.change or "–", row.interval)
+    return table
 
 
 def _difference(each: Difference) -> Iterator[str | Text]:

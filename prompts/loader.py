@@ -36,7 +36,7 @@ class Prompt:
     def render(self, *, stated_only: bool = False, **variables: Any) -> Rendered:
         """Fill in the variables; with `stated_only` the answer leaves out what is not stated instead of writing null.
 
-        With `hints` among the variables the model is told that it can take them over.
+        With `hints` among the variables the model is told what becomes of them.
 
         Raises jinja2.UndefinedError, which names the variable, when one is missing.
         """
@@ -77,18 +77,18 @@ def _stated(entry: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def chosen(example: Mapping[str, Any]) -> dict[str, list[Any]]:
-    """The answer of an example to one who was shown its suggestions: which are right, and what they miss.
+    """The answer of an example where its suggestions were shown: which are wrong, and what they miss.
 
     >>> chosen({"hints": [{"line": "scope [2]", "is": "Portal"}, {"line": "scope [3]", "is": None}],
     ...     "answer": {"items": [{"text": "Portal"}, {"text": "Report"}]}})
-    {'keep': [1], 'items': [{'text': 'Report'}]}
+    {'drop': [2], 'items': [{'text': 'Report'}]}
     """
     right = [hint["is"] for hint in example["hints"]]
     rest = {
         name: [entry for entry in entries if (entry.get("text") or entry.get("name")) not in right]
         for name, entries in example["answer"].items()
     }
-    return {"keep": [number for number, entry in enumerate(right, 1) if entry], **rest}
+    return {"drop": [number for number, entry in enumerate(right, 1) if not entry], **rest}
 
 
 def _compact_json(value: object) -> str:

@@ -178,3 +178,15 @@ def test_a_review_is_harvested_on_the_command_line(tmp_path: Path) -> None:
     assert made.needs_reading
     assert made.gold.items
     assert terminal.run("eval", "run", "--cases", str(out)).returncode == 1
+
+
+def test_two_engines_are_compared_on_the_same_cases(tmp_path: Path, cases: Path) -> None:
+    out = tmp_path / "compared"
+    done = evaluate(
+        tmp_path, "compare", "embedded", "embedded", "--cases", str(cases), "--limit", "2", "--out", str(out)
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Both drafts met each case alike" in (out / "compare.html").read_text("utf-8")
+    assert [each.id for each in read_run(out / "b.json").results] == ["c0", "c1"]
+    refused = evaluate(tmp_path, "compare", "embedded", "gpt", "--cases", str(cases))
+    assert (refused.returncode, "There is no engine gpt" in refused.stderr) == (1, True)

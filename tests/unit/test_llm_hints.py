@@ -1,4 +1,4 @@
-"""Suggestions of a simpler engine: what of them a model is shown, and what it can take over."""
+"""Suggestions of a simpler engine: what of them a model is shown, and what becomes of them."""
 
 import json
 import re
@@ -11,8 +11,8 @@ from summarizer.adapters.llm.answer import Delta, Reading
 from summarizer.adapters.llm.grammar import answer_grammar
 from summarizer.adapters.llm.hints import Hints, gathered
 from summarizer.adapters.llm.prompt import variables
-from summarizer.adapters.llm.schema import Misfit, Proposal, answer_schema, read_entry
-from summarizer.errors import EngineUnavailable
+from summarizer.adapters.llm.schema import Misfit, Proposal, answer_schema, read_drop
+from summarizer.errors import AnswerInvalid, EngineUnavailable
 from summarizer.items import Kind, MadeBy, Side
 from summarizer.ports import Answer, Brief, Candidate, CandidateStakeholder, Notice, Pulse
 from tests.unit.test_prompts import BRIEF, MARKER
@@ -86,33 +86,47 @@ def read(answer: dict[str, list[object]], hints: tuple[Proposal, ...] = ALL) -> 
     return list(Reading(range(1, 5), hints=hints).feed(Delta(json.dumps(answer))))
 
 
-def test_what_is_kept_is_the_suggestion_itself() -> None:
+def test_what_is_not_dropped_is_the_suggestion_itself() -> None:
     added = {"kind": "scope", "text": "Training", "cite": [4]}
-    answer: dict[str, list[object]] = {"keep": [2, 4, 2], "items": [added], "stakeholders": []}
+    answer: dict[str, list[object]] = {"drop": [1, 3, 3], "items": [added], "stakeholders": []}
     assert read(answer) == [LOADS, INES, Candidate(Kind.SCOPE, "Training", (4,))]
 
 
+def test_suggestions_are_given_out_as_soon_as_it_is_said_which_are_dropped() -> None:
+    reading = Reading(range(1, 5), hints=ALL)
+    assert list(reading.feed(Delta('{"drop":[2'))) == []
+    assert list(reading.feed(Delta('],"items":[{"ki'))) == [BOARD, LIVE, INES]
+    assert list(reading.feed(Delta(""))) == []
+
+
+def test_an_answer_that_does_not_say_what_it_drops_takes_over_nothing() -> None:
+    answer: dict[str, list[object]] = {"items": [], "stakeholders": []}
+    assert read(answer) == []
+
+
 @pytest.mark.parametrize("wrong", [0, 5, -1, True, "1", None, 1.0])
-def test_a_suggestion_that_there_is_not_is_a_misfit(wrong: object) -> None:
-    with pytest.raises(Misfit, match="keep: names none of the suggestions 1 to 4"):
-        read_entry("keep", wrong, passages=range(1, 5), hints=ALL)
+def test_a_suggestion_that_there_is_not_cannot_be_dropped(wrong: object) -> None:
+    with pytest.raises(Misfit, match="drop: names none of the suggestions 1 to 4"):
+        read_drop(wrong, hints=4)
 
 
-def test_without_suggestions_there_is_nothing_to_keep() -> None:
-    with pytest.raises(Misfit, match="no list of that name"):
-        read_entry("keep", 1, passages=range(1, 5))
-    assert "keep" not in answer_schema(range(1, 5))["properties"]
-    assert "keep" not in answer_grammar(range(1, 5))
+def test_without_suggestions_there_is_nothing_to_drop() -> None:
+    reading = Reading(range(1, 5))
+    assert list(reading.feed(Delta('{"drop":[1],"items":[],"stakeholders":[]}'))) == []
+    with pytest.raises(AnswerInvalid, match="no list of that name"):
+        reading.check()
+    assert "drop" not in answer_schema(range(1, 5))["properties"]
+    assert "drop" not in answer_grammar(range(1, 5))
 
 
 def test_the_schema_knows_how_many_there_are() -> None:
-    keep = answer_schema(range(1, 5), hints=4)["properties"]["keep"]
-    assert keep == {"type": "array", "items": {"type": "integer", "minimum": 1, "maximum": 4}, "maxItems": 4}
+    drop = answer_schema(range(1, 5), hints=4)["properties"]["drop"]
+    assert drop == {"type": "array", "items": {"type": "integer", "minimum": 1, "maximum": 4}, "maxItems": 4}
 
 
 def test_the_grammar_lets_each_number_be_written_once_and_in_order() -> None:
     rules = dict(line.split(" ::= ", 1) for line in answer_grammar(range(1, 5), hints=3).splitlines())
-    assert rules["keep"] == r'"\"keep\":[" hint-1? "],"'
+    assert rules["drop"] == r'"\"drop\":[" hint-1? "],"'
     assert [rules[f"hint-{number}"] for number in (1, 2, 3)] == [
         '"1" ("," hint-2)? | hint-2',
         '"2" ("," hint-3)? | hint-3',
@@ -123,7 +137,7 @@ def test_the_grammar_lets_each_number_be_written_once_and_in_order() -> None:
 @pytest.mark.parametrize("example", load("draft").examples)
 def test_an_example_with_suggestions_comes_to_the_same_answer(example: dict[str, list[dict[str, str]]]) -> None:
     answer = chosen(example)
-    told = [example["hints"][number - 1]["is"] for number in answer["keep"]]
+    told = [hint["is"] for number, hint in enumerate(example["hints"], 1) if number not in answer["drop"]]
     told += [entry.get("text") or entry["name"] for name in ("items", "stakeholders") for entry in answer[name]]
     whole = [entry.get("text") or entry["name"] for entries in example["answer"].values() for entry in entries]  # type: ignore[attr-defined]
     assert sorted(told) == sorted(whole)

@@ -27,7 +27,7 @@ class Asking:
     """`None` where nothing is kept."""
 
     def call(self, turns: Sequence[Turn], passages: range, *, hints: int = 0) -> "Call":
-        """A request that has not been made yet; these passages can be cited, and so many suggestions taken over."""
+        """A request that has not been made yet; these passages can be cited, and so many suggestions dropped."""
         form = answer_schema(passages, hints=hints)
         return Call(self, turns, passages, hints, key=self._key(turns, form))
 

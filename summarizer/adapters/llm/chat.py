@@ -37,7 +37,7 @@ class Question:
     """What can be cited; `None` for an answer of any form."""
     max_tokens: int
     hints: int = 0
-    """How many suggestions can be taken over."""
+    """How many suggestions there are."""
 
 
 class Chat:

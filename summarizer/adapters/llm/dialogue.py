@@ -30,7 +30,7 @@ class Dialogue:
     known: set[tuple[str, str]]
     """What the draft has already."""
     hints: Sequence[Proposal] = ()
-    """The suggestions that the answer can take over."""
+    """The suggestions that are taken over but for those that the answer drops."""
     proposals: list[Proposal] = field(default_factory=list, init=False)
     """What the model said of this window, also what the draft had already."""
     _mended: AnswerInvalid | None = field(default=None, init=False)

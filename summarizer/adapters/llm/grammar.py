@@ -9,13 +9,17 @@ from collections.abc import Iterable, Iterator
 from summarizer.items import Kind, Side
 
 _MOST_CITED = 8
+_MOST_ADDED = 3
 _LONGEST = 400
 """Characters of a text; a small model that begins to repeat itself would not end before the limit of tokens."""
 _DAY = r"""day ::= "\"20" [0-9] [0-9] "-" [0-1] [0-9] "-" [0-3] [0-9] "\"" """
 
 
 def answer_grammar(passages: range, *, hints: int = 0) -> str:
-    """The grammar where these passages can be cited, and so many suggestions taken over."""
+    """The grammar where these passages can be cited.
+
+    With `hints`, so many suggestions can be dropped, and few entries added: a small model does not know when to end.
+    """
     item = [
         _key("kind", "kind"),
         f'"," {_key("text", "string")}',
@@ -25,9 +29,10 @@ def answer_grammar(passages: range, *, hints: int = 0) -> str:
         *(_stated(name, "string") for name in ("baseline", "target")),
     ]
     person = [_key("name", "string"), _stated("role", "string"), _stated("side", "side"), _stated("email", "string")]
+    more = f"{{0,{_MOST_ADDED - 1}}}" if hints else "*"
     rules = {
-        "root": rf'"{{" {"keep " if hints else ""}"\"items\":[" (item ("," item)*)? "],\"stakeholders\":[" '
-        r'(person ("," person)*)? "]}"',
+        "root": rf'"{{" {"drop " if hints else ""}"\"items\":[" (item ("," item){more})? "],\"stakeholders\":[" '
+        rf'(person ("," person){more})? "]}}"',
         "item": f'"{{" {" ".join(item)} "}}"',
         "person": f'"{{" {" ".join(person)} {_stated("cite", "cite")} "}}"',
         "kind": _any_of(kind.value for kind in Kind),
@@ -38,7 +43,7 @@ def answer_grammar(passages: range, *, hints: int = 0) -> str:
         "char": r'[^"\\\x00-\x1f\x7f] | "\\" ["\\/]',
     }
     if hints:
-        rules |= {"keep": r'"\"keep\":[" hint-1? "],"'} | dict(_ascending(hints))
+        rules |= {"drop": r'"\"drop\":[" hint-1? "],"'} | dict(_ascending(hints))
     return "\n".join([*(f"{name} ::= {rule}" for name, rule in rules.items()), _DAY]) + "\n"
 
 

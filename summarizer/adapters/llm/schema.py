@@ -15,8 +15,8 @@ from summarizer.ports import Candidate, CandidateStakeholder
 
 Proposal = Candidate | CandidateStakeholder
 
-KEEP = "keep"
-"""The list of the suggestions that a model takes over."""
+DROP = "drop"
+"""The list of the suggestions that a model leaves out."""
 _MOST_CITED = 8
 _NOT_STATED = {"", "-", "null", "none", "n/a", "unknown", "not stated", "not specified"}
 
@@ -24,7 +24,7 @@ _NOT_STATED = {"", "-", "null", "none", "n/a", "unknown", "not stated", "not spe
 def answer_schema(passages: range, *, hints: int = 0) -> dict[str, Any]:
     """The strict schema where these passages can be cited; keys are written in the order in which they stand.
 
-    With `hints`, so many suggestions can be taken over by their numbers.
+    With `hints`, so many suggestions can be dropped by their numbers; the others are taken over.
     """
     number = {"type": "integer", "minimum": passages[0], "maximum": passages[-1]}
     cite = {"type": "array", "items": number, "maxItems": _MOST_CITED}
@@ -44,7 +44,7 @@ def answer_schema(passages: range, *, hints: int = 0) -> dict[str, Any]:
     stakeholder = {"name": {"type": "string"}, "role": words, "side": side, "email": words, "cite": cite}
     lists = {"items": _list(item), "stakeholders": _list(stakeholder)}
     hint = {"type": "integer", "minimum": 1, "maximum": hints}
-    return _record({"keep": {"type": "array", "items": hint, "maxItems": hints}} | lists if hints else lists)
+    return _record({DROP: {"type": "array", "items": hint, "maxItems": hints}} | lists if hints else lists)
 
 
 def _record(properties: dict[str, Any]) -> dict[str, Any]:
@@ -143,13 +143,8 @@ class Entry:
     """Names of the keys that nobody asked for; what they hold is not read."""
 
 
-def read_entry(name: str, value: object, *, passages: range, hints: Sequence[Proposal] = ()) -> Entry:
-    """The entry of the list with that name; of `keep`, one of the `hints`.
-
-    Raises Misfit when it is not in the form, or names a passage or a hint that there is not.
-    """
-    if name == KEEP and hints:
-        return _kept(value, hints)
+def read_entry(name: str, value: object, *, passages: range) -> Entry:
+    """The entry of the list with that name. Raises Misfit when it is not in the form, or cites no passage there is."""
     form = _FORMS.get(name)
     if form is None:
         raise Misfit("there is no list of that name")
@@ -162,10 +157,11 @@ def read_entry(name: str, value: object, *, passages: range, hints: Sequence[Pro
     return Entry(entry.proposal(passages), foreign)
 
 
-def _kept(value: object, hints: Sequence[Proposal]) -> Entry:
-    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= len(hints):
-        raise Misfit(f"{KEEP}: names none of the suggestions 1 to {len(hints)}")
-    return Entry(hints[value - 1])
+def read_drop(value: object, *, hints: int) -> int:
+    """The number of a suggestion to be left out. Raises Misfit where there is none of that number."""
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= hints:
+        raise Misfit(f"{DROP}: names none of the suggestions 1 to {hints}")
+    return value
 
 
 def as_answer(proposals: Sequence[Proposal], *, stated_only: bool = False) -> str:
