@@ -164,7 +164,7 @@ def test_a_thread_that_does_not_fit_is_read_in_overlapping_parts() -> None:
 
 def test_a_known_context_is_kept_without_a_refusal() -> None:
     with endpoint(fits(40)) as scripted:
-        found = drafted(scripted.settings(max_tokens=500, context_tokens=2300), brief=LONG)
+        found = drafted(scripted.settings(max_tokens=500, context_tokens=2550), brief=LONG)
         assert [len(re.findall(r"^\[p", r["messages"][1]["content"], re.MULTILINE)) for r in scripted.requests] == [
             23,
             23,
@@ -256,7 +256,7 @@ def test_a_cancel_takes_effect_at_once_on_the_endpoint(reply: Reply) -> None:
 
 
 def test_who_waits_for_a_retry_can_be_stopped() -> None:
-    with endpoint(refused(503, "busy", retry_after="50")) as scripted:
+    with endpoint(refused(503, "busy", retry_after="30")) as scripted:
         answers = LlmEngine(scripted.settings(retries=5)).draft(BRIEF)
         began = time.monotonic()
         assert [next(answers) for _ in range(3)] == [Pulse()] * 3

@@ -25,7 +25,8 @@ from summarizer.ports import Pulse, Slot, Slots
 
 _OPENAI = {"openai", "azure_openai"}
 _OPENAIS_OWN = ("openai.com", "azure.com")
-_LONGEST_WAIT_S = 60.0
+_LONGEST_WAIT_S = 75.0
+"""A minute that an endpoint asks for, and the quarter more by chance."""
 
 
 @dataclass(frozen=True)
