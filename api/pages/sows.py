@@ -226,9 +226,17 @@ def _hit(precedent: Precedent, sow: SowCard, section: SowSection, asked: str) ->
         inside = [(first - start, last - start) for first, last in found if start <= first and last <= end]
         words, cut = _marked(body[start:end], inside), (start > 0, end < len(body))
     else:
-        start, end = precedent.passage
-        words, cut = [Words(_plain(section.text[start:end]), False)], (start > 0, end < len(section.text))
+        words, cut = _nearest(section, precedent.passage)
     return Hit(sow, section.position, section.heading, section.kind, words, cut, by_meaning=not found)
+
+
+def _nearest(section: SowSection, passage: Span) -> tuple[list[Words], tuple[bool, bool]]:
+    """The passage without the heading that the page shows above it, unless it is nothing else; and where it is cut."""
+    start, end = passage
+    under = len(section.text) - len(_parted(section)[1])
+    first = under if under < end else 0
+    start = max(start, first)
+    return [Words(_plain(section.text[start:end]), False)], (start > first, end < len(section.text))
 
 
 def _plain(text: str) -> str:

@@ -85,6 +85,12 @@ def test_a_search_marks_its_words_and_leads_to_the_section(page: Page) -> None:
     expect(page.get_by_role("heading", name="Search the wording")).to_be_visible()
 
 
+def test_what_is_found_by_its_meaning_is_shown_without_its_heading(page: Page) -> None:
+    page.goto("/sows/search?q=who+accepts+the+data")
+    hit = page.get_by_role("listitem").filter(has_text="Found by its meaning").filter(has_text="Teasel").first
+    expect(hit.locator(".words")).to_have_text(re.compile("^The federation confirms"))
+
+
 def test_the_sections_of_one_kind_stand_out(page: Page) -> None:
     page.goto("/sows")
     page.get_by_role("link", name="Dealer ordering integration").click()
