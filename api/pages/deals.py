@@ -188,7 +188,7 @@ def _drafts(ctx: Context, handoff: Handoff) -> list[DraftRow]:
             id=each.id,
             href=f"/suggestions/{each.id}",
             at=each.created_at,
-            engine=f"{each.draft.made_by.engine}, {each.draft.made_by.model}",
+            engine=f"{each.draft.made_by.engine}, {each.draft.made_by.model.partition('@')[0]}",
             state=_draft_state(ctx, each, handoff),
         )
         for each in ctx.store.suggestions.of_handoff(handoff.id)
