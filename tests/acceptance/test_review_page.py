@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 THREAD = """From: Moira Finn <moira@velmere.example>
 To: Owen Hart <owen@brackwater.example>
@@ -216,3 +216,27 @@ def test_no_page_is_wider_than_its_window(review: Page, width: int) -> None:
         if path == address:
             expect(review.get_by_test_id("row").first).to_be_visible()
         assert review.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, path
+
+
+def test_what_asks_for_a_closer_look_is_not_accepted_with_others(review: Page) -> None:
+    kept: list[str] = []
+
+    def with_doubts(route: Route) -> None:
+        answer = route.fetch()
+        view = answer.json()
+        unsure, flagged, *others = rows = [row for row in view["items"] if row["item"]["evidence"]]
+        for row in rows:
+            row["item"] |= {"kind": "obligation", "grounding": "exact"}
+            row["drafted"]["confidence"] = 0.1 if row is unsure else 0.9
+        evidence = flagged["item"]["evidence"]
+        view["findings"] = [
+            {"kind": "unsupported", "text": "Doubt", "evidence": evidence, "item": flagged["item"]["id"]}
+        ]
+        kept[:] = [row["item"]["text"] for row in others]
+        route.fulfill(response=answer, json=view)
+
+    review.route(re.compile(r"/v1/suggestions/[^/]+$"), with_doubts)
+    review.reload()
+    expect(review.get_by_text("Look closely")).to_have_count(1)
+    review.get_by_role("button", name=re.compile("^Accept . with exact words")).click()
+    assert sorted(review.get_by_role("dialog").get_by_role("listitem").all_inner_texts()) == sorted(kept)

@@ -44,6 +44,9 @@ export const BASES = {
   precedent: { label: "From a past SOW", tone: "note" },
 };
 
+/** What stands in writing and is a question, no promise. */
+export const ASKED = { label: "Asked in writing", tone: "" };
+
 /** @type {Record<string, {label: string, icon: string}>} */
 export const VERDICTS = {
   undecided: { label: "To decide", icon: "circle" },

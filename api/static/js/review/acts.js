@@ -7,7 +7,7 @@ import { HEADINGS, ONE, REASONS } from "../kinds.js";
 import { Editor } from "./editor.js";
 import { leftId } from "./panels.js";
 import { labelOf } from "./row.js";
-import { restate, rowOf } from "./rulings.js";
+import { acceptableTogether, flaggedOf, restate, rowOf } from "./rulings.js";
 
 export class Acts {
   /** @param {List} list @param {() => Selected} selected @param {(text: string) => void} announce */
@@ -231,9 +231,8 @@ export class Acts {
   async bulk(kind) {
     if (!this.ready()) return;
     const people = kind === "stakeholder";
-    const rows = this.list
-      .rowsOf(this.store.view, kind)
-      .filter((row) => row.open && (people || row.item.grounding === "exact"));
+    const { view } = this.store;
+    const rows = acceptableTogether(this.list.rowsOf(view, kind), flaggedOf(view));
     const heading = people
       ? `Accept ${plural(rows.length, "person", "people")}?`
       : `Accept ${plural(rows.length, "item")} under ${HEADINGS[kind]}?`;
@@ -241,7 +240,9 @@ export class Acts {
       !(await confirm(
         heading,
         rows.map(labelOf),
-        people ? "" : "Every figure, date and name of these stands in the words that they cite.",
+        people
+          ? ""
+          : "Every figure, date and name of these stands in the words that they cite. What asks for a closer look or has a finding stays to be decided.",
       ))
     )
       return;

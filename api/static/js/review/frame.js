@@ -54,9 +54,11 @@ export function section(kind) {
 
 /** @param {{engine: string, model: string, seconds: number}} draft @returns {HTMLElement} */
 export function madeBy({ engine, model, seconds }) {
-  const text = `Drafted by ${engine}, ${model}, in ${seconds.toFixed(1)} s.`;
+  const [name] = model.split("@");
+  const text = `Drafted by the ${engine} engine (${name}) in ${seconds.toFixed(1)} s.`;
   return el("p", {
     class: "made-by soft small",
+    title: model,
     text: `${text} A model proposes; only what you decide goes into the handoff.`,
   });
 }

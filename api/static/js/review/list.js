@@ -10,7 +10,7 @@ import { findingsPanel } from "../thread/findings.js";
 import { madeBy, section, toolbar } from "./frame.js";
 import { leftId, precedentsPanel, stillLeftOut, trayPanel } from "./panels.js";
 import { renderRow } from "./row.js";
-import { rowOf, rowsOf } from "./rulings.js";
+import { acceptableTogether, flaggedOf, rowOf, rowsOf } from "./rulings.js";
 
 /** Fires `select` when another row becomes current. */
 export class List extends EventTarget {
@@ -54,7 +54,7 @@ export class List extends EventTarget {
     const { view } = this.store;
     const focused = document.activeElement?.closest(".row");
     const hadFocus = focused && this.root.contains(focused);
-    const flagged = new Set(view.findings.map((finding) => finding.item).filter(Boolean));
+    const flagged = flaggedOf(view);
     this.renderPanel(this.findings, JSON.stringify(view.findings), () => findingsPanel(view.findings, this.thread));
     for (const [kind, group] of this.sections) this.fill(group, this.rowsOf(view, kind), flagged);
     const left = stillLeftOut(view);
@@ -105,7 +105,7 @@ export class List extends EventTarget {
     group.hidden = wanted.every((element) => element.hidden);
     const open = rows.filter((row) => row.open);
     find(".count", group).textContent = this.countOf(open.length, rows.length);
-    this.bulk(find(".bulk", group), group.dataset.kind ?? "", open);
+    this.bulk(find(".bulk", group), group.dataset.kind ?? "", acceptableTogether(open, flagged));
   }
 
   /** @param {number} open @param {number} all */
@@ -114,10 +114,9 @@ export class List extends EventTarget {
     return this.store.view.committed_as === null ? `${open} of ${all} to decide` : `${open} of ${all} left undecided`;
   }
 
-  /** @param {HTMLElement} place @param {string} kind @param {Row[]} open */
-  bulk(place, kind, open) {
+  /** @param {HTMLElement} place @param {string} kind @param {Row[]} ready */
+  bulk(place, kind, ready) {
     const people = kind === "stakeholder";
-    const ready = open.filter((row) => people || row.item.grounding === "exact");
     const label = people ? "Accept all people" : `Accept ${ready.length} with exact words…`;
     if (this.store.closed || ready.length < 2) return place.replaceChildren();
     if (place.textContent !== label) {
@@ -252,7 +251,7 @@ export class List extends EventTarget {
     this.sourceIndex = index + 1;
     this.thread.reveal(evidence[index]);
     this.marks.now({ ...this.entry(), evidence: [evidence[index]] });
-    return `Source ${index + 1} of ${plural(evidence.length, "source")}, ${this.thread.place(evidence[index])}`;
+    return `Passage ${index + 1} of ${plural(evidence.length, "passage")}, ${this.thread.place(evidence[index])}`;
   }
 
   /** @param {string[]} ids the rows whose words the pointer is over */

@@ -2,9 +2,9 @@
 /** @import { Evidence, Row, Settled } from "../types.js" */
 /** @import { Thread } from "../thread/thread.js" */
 import { day, el, icon, plural, words } from "../dom.js";
-import { BASES, REASONS, VERDICTS } from "../kinds.js";
+import { ASKED, BASES, REASONS, VERDICTS } from "../kinds.js";
 import { placeOf } from "./panels.js";
-import { isPerson } from "./rulings.js";
+import { isPerson, looksUnsure } from "./rulings.js";
 import { difference } from "./worddiff.js";
 
 const ACTIONS = {
@@ -14,9 +14,6 @@ const ACTIONS = {
   ask: { label: "Ask", key: "q", icon: "question" },
   undo: { label: "Undo", key: "u", icon: "undo" },
 };
-
-/** Below this chance of being kept an entry asks for a closer look. */
-const UNSURE = 0.35;
 
 /** @param {Row} row @returns {string} */
 export function labelOf(row) {
@@ -114,10 +111,11 @@ function chip(name, symbol, value, before) {
   );
 }
 
-/** @param {number} confidence the engine's chance that the item is kept as it is @returns {HTMLElement|false} */
-function unsure(confidence) {
-  if (confidence >= UNSURE) return false;
-  const title = `By experience about ${Math.round(confidence * 100)} of 100 such entries are kept as they are`;
+/** @param {Row} row @returns {HTMLElement|false} */
+function unsure(row) {
+  if (!looksUnsure(row)) return false;
+  const kept = Math.round((row.drafted?.confidence ?? 1) * 100);
+  const title = `By experience about ${kept} of 100 such entries are kept as they are`;
   return el("span", { class: "badge note", title }, "Look closely");
 }
 
@@ -151,7 +149,7 @@ function chips(row, thread) {
         { class: "badge warn", title: "Some figure, date or name of the text does not stand in its evidence" },
         "Partly in the words",
       ),
-    row.open && unsure(row.drafted?.confidence ?? 1),
+    row.open && unsure(row),
     item.evidence.length || !vouched(row)
       ? (item.evidence.length || item.kind !== "open_question") && sources(item.evidence, thread)
       : el("span", { class: "badge note", title: vouched(row) }, "Vouched for"),
@@ -161,7 +159,8 @@ function chips(row, thread) {
 /** @param {any} item */
 function basis(item) {
   if (!item.evidence.length && item.basis !== "precedent") return null;
-  const { label, tone } = BASES[item.basis] ?? { label: words(item.basis), tone: "" };
+  const asked = item.kind === "open_question" && item.basis === "written_promise";
+  const { label, tone } = asked ? ASKED : (BASES[item.basis] ?? { label: words(item.basis), tone: "" });
   return el("span", { class: `badge ${tone}`, text: label, title: "How strong the words are that it rests on" });
 }
 
@@ -171,8 +170,10 @@ function sources(evidence, thread) {
   const places = [...new Set(evidence.map((each) => each.message).filter(Boolean))].sort(
     (a, b) => Number(a) - Number(b),
   );
-  const where = places.length ? `message ${places.join(", ")}` : thread.place(evidence[0]);
-  return el("span", { class: "chip soft", text: `${plural(evidence.length, "source")}, ${where}` });
+  const where = places.length
+    ? `${places.length > 1 ? "messages" : "message"} ${places.join(", ")}`
+    : thread.place(evidence[0]);
+  return el("span", { class: "chip soft", text: `${plural(evidence.length, "passage")}, ${where}` });
 }
 
 /** The past SOWs that settle what is asked, each section a link. @param {Settled} settled */

@@ -16,6 +16,29 @@ export function isPerson(row) {
   return "name" in row.item;
 }
 
+/** Below this chance of being kept an entry asks for a closer look. */
+const UNSURE = 0.35;
+
+/** @param {Row} row @returns {boolean} whether entries that were drafted like it are mostly not kept */
+export function looksUnsure(row) {
+  return (row.drafted?.confidence ?? 1) < UNSURE;
+}
+
+/** @param {View} view @returns {Set<string|null>} ids of the entries that a finding is about */
+export function flaggedOf(view) {
+  return new Set(view.findings.map((finding) => finding.item).filter(Boolean));
+}
+
+/**
+ * What may be accepted with others of its kind; an item that asks for a closer look gets one.
+ * @param {Row[]} rows @param {Set<string|null>} flagged @returns {Row[]}
+ */
+export function acceptableTogether(rows, flagged) {
+  const plain = (/** @type {Row} */ row) =>
+    row.item.grounding === "exact" && !looksUnsure(row) && !flagged.has(row.item.id);
+  return rows.filter((row) => row.open && (isPerson(row) || plain(row)));
+}
+
 /** @param {Row} row @returns {boolean} whether the next version holds it */
 export function goesIn(row) {
   return ["accepted", "edited", "added"].includes(row.verdict) || (row.standing && row.verdict !== "rejected");
