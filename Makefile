@@ -40,6 +40,9 @@ lock: $(UV) ## Write the requirement files anew from pyproject.toml
 		--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
 		--upgrade -o requirements/$$set.txt; done
 
+screenshots: .venv/dev.stamp ## Take the README's picture of the review page anew
+	$(BIN)/python -m tests.acceptance.screenshots docs/images/review.png
+
 bench: .venv/dev.stamp ## Measure how long a draft and the first page take
 	$(BIN)/python -m eval.bench
 
