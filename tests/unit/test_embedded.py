@@ -65,6 +65,19 @@ def test_a_date_is_replaced_only_in_the_part_that_states_it() -> None:
     assert candidate.text == "I'd said the fifth of June 2026; The first of June 2026 was Nora's wish"
 
 
+def test_a_number_of_another_unit_corrects_nothing() -> None:
+    given = brief((1, VENDOR, "Stock is fresh every five minutes."), (2, CLIENT, "One day."))
+    (candidate,) = candidates(given, {"Stock": Kind.SCOPE, "One": "support"})
+    assert candidate.text.startswith("Stock is fresh every five minutes")
+
+
+def test_what_adds_no_figure_and_no_date_is_cited_and_not_told() -> None:
+    given = brief((1, VENDOR, "We will build the portal for the shops."), (2, CLIENT, "Don't tell Clement."))
+    assert candidates(given, {"We will": Kind.SCOPE, "Don't": "support"}) == [
+        Candidate(Kind.SCOPE, "Build the portal for the shops", (1, 2))
+    ]
+
+
 def test_a_number_in_words_is_not_torn() -> None:
     given = brief((1, CLIENT, "One hundred and nine thousand, and no more."))
     (candidate,) = candidates(given, {"One": Kind.OBLIGATION})

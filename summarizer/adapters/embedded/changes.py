@@ -41,6 +41,7 @@ _RESTATES = re.compile(
     r"(?P<number>\w+(?:[.,]\d+)?)(?: (?:day|week|month|year|hour|minute)s?)?(?: it is| then| now)?[.!]?$",
     re.IGNORECASE,
 )
+_TIME_UNIT = re.compile(r" (minute|hour|day|week|month|year)s?\b", re.IGNORECASE)
 _FEW_WORDS = 10
 """Words up to which a clause with a date says no more than that date."""
 _BACK = 3
@@ -187,8 +188,14 @@ def _pair(old: Sequence[Stated], new: Sequence[Stated], clause: Clause, later: C
     single = old if len(old) == 1 else [each for each in old if _is_a_count(each, clause)]
     if len(single) != 1:
         return None
-    restated = _RESTATES.match(later.text) or _same_thing(single[0], clause, later)
-    return (single[0], fresh[0]) if restated else None
+    bare = _RESTATES.match(later.text) and _time_unit(fresh[0], later) in {None, _time_unit(single[0], clause)}
+    return (single[0], fresh[0]) if bare or _same_thing(single[0], clause, later) else None
+
+
+def _time_unit(stated: Stated, clause: Clause) -> str | None:
+    """ "day" of "five days"; `None` for what is no measure of time."""
+    unit = _TIME_UNIT.match(clause.text, stated.end)
+    return unit[1].lower() if unit else None
 
 
 def _is_a_count(stated: Stated, clause: Clause) -> bool:

@@ -36,6 +36,8 @@ class Levels:
     """Of being an item's first segment rather than adding to one further back."""
     belong: float = 0.4
     """Of stating an item or adding to one."""
+    tell: float = 0.3
+    """Of stating an item: what adds to one with less is only cited, unless it brings a figure or a date."""
     stray: float = 0.9
     """Of being a first: from here on what only adds to an item adds to none."""
     sure: float = 0.0
@@ -50,6 +52,9 @@ class Fact:
     segments: list[Segment]
     confidence: float
     supports: list[Segment] = field(default_factory=list)
+    """What adds to it, elsewhere in the thread."""
+    chat: frozenset[int] = frozenset()
+    """Places in `supports` of what is hardly about an item: an agreement, a joke."""
     signs: Mapping[str, float] = field(default_factory=dict)
     """What its confidence comes from, as `trust.signs` has them."""
 
@@ -65,7 +70,10 @@ def gather(
     for group in _groups(np.flatnonzero(belonging).tolist(), reading.joins, stating, levels):
         main = _main([at for at in group if stating[at]], segments, reading)
         if main:
-            facts.append(_fact(segments, reading, main, [at for at in group if at not in main], weights))
+            added = [at for at in group if at not in main]
+            fact = _fact(segments, reading, main, added, weights)
+            fact.chat = frozenset(place for place, at in enumerate(added) if states[at] < levels.tell)
+            facts.append(fact)
     return [fact for fact in facts if fact.confidence >= levels.sure]
 
 
@@ -123,4 +131,4 @@ def _fact(
     own, others = ([segments[at] for at in part] for part in (main, added))
     first = float(reading.joins[main[0], 0])
     signs = trust.signs(own, others, tags=tags, first=first)
-    return Fact(KINDS[int(tags[1:TRAP].argmax())], own, trust.chance(signs, weights), others, signs)
+    return Fact(KINDS[int(tags[1:TRAP].argmax())], own, trust.chance(signs, weights), others, signs=signs)

@@ -55,7 +55,8 @@ def _candidate(fact: Fact, thread: Thread) -> Candidate:
     subject = _subject([*own, *added])
     main = [*([subject] if subject else []), *own]
     corrections, absorbed = _restate(main, added)
-    absorbed += [clause for clause in added if clause not in absorbed and _says_nothing(clause)]
+    chat = {fact.supports[place].clause.number for place in fact.chat}
+    absorbed += [each for each in added if each not in absorbed and each.number in chat and not _brings_something(each)]
     parts = [(clause, corrections.get(at)) for at, clause in enumerate(main)]
     parts += [(clause, None) for clause in added if clause not in absorbed]
     parts.sort(key=lambda part: part[0].place)
@@ -111,9 +112,9 @@ def _restate(main: Sequence[Clause], added: Sequence[Clause]) -> tuple[dict[int,
     return corrections, absorbed
 
 
-def _says_nothing(clause: Clause) -> bool:
-    """Whether it only agrees, or only points to something: worth a citation, not worth reading."""
-    return not clause.words and not clause.figures and not clause.dates
+def _brings_something(clause: Clause) -> bool:
+    """Whether it adds a figure or a date; chat without them is worth a citation, not worth reading."""
+    return bool(clause.figures or clause.dates)
 
 
 def _subject(told: Sequence[Clause]) -> Clause | None:
