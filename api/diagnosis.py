@@ -4,12 +4,13 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from api.engines import llm_settings
+from api.engines import fallback_settings, llm_settings, waited_for
 from api.mail import mailbox_account
 from api.settings import Settings
 from api.wiring import open_services
 from summarizer.adapters.encoder import Encoder
 from summarizer.adapters.llm import probe
+from summarizer.adapters.llm.settings import LlmSettings
 from summarizer.adapters.mailbox import opened
 from summarizer.errors import SummarizerError
 
@@ -34,6 +35,8 @@ def examine(settings: Settings) -> Iterator[Check]:
     yield _tried("Engine", lambda: _engine(settings))
     if settings.chosen_engine == "embedded":
         yield Check("Model", True, _NO_MODEL)
+    if "second" in (*waited_for(settings), settings.shadow):
+        yield _tried("Second engine", lambda: _answering(fallback_settings(settings)))
     if settings.mailbox_host:
         yield _tried("Mailbox", lambda: _mailbox(settings))
 
@@ -69,7 +72,10 @@ def _engine(settings: Settings) -> str:
         return "embedded"
     if settings.llm_gguf:
         return f"{settings.llm_gguf} in this process"
-    asked = llm_settings(settings)
+    return _answering(llm_settings(settings))
+
+
+def _answering(asked: LlmSettings) -> str:
     probe(asked)
     return f"{asked.model} at {asked.base_url or asked.provider} answers"
 

@@ -10,6 +10,7 @@ from summarizer.adapters.llm import LlmEngine
 from summarizer.adapters.llm.fallback import WithFallback
 from summarizer.adapters.llm.settings import LlmSettings
 from summarizer.adapters.local_llm import serve, served
+from summarizer.adapters.redaction import Redacting
 from summarizer.errors import ConfigurationError
 from summarizer.ports import Engine, Slots
 
@@ -26,8 +27,36 @@ def open_engine(settings: Settings, *, slots: Slots | None = None) -> Iterator[E
         with serve(settings.llm_gguf, threads=settings.llm_threads) as model:
             yield LlmEngine(in_this_process(model, settings), hints=_hints(settings))
     else:
-        first = LlmEngine(llm_settings(settings), slots=slots, hints=_hints(settings))
+        first = _asked(llm_settings(settings), settings, slots, hints=_hints(settings))
         yield _with_fallback(first, settings, slots)
+
+
+@contextmanager
+def open_shadow(settings: Settings, *, slots: Slots | None = None) -> Iterator[Engine | None]:
+    """The engine that drafts in the background; `None` where there is none.
+
+    Raises ConfigurationError, also when it is one that people wait for: with the same model, and the same limit of
+    calls, its drafts would hold up theirs.
+    """
+    if settings.shadow in waited_for(settings):
+        raise ConfigurationError(
+            f"SUMMARIZER_SHADOW is {settings.shadow}, which drafts for people already. Name another engine, or with "
+            "`second` another SUMMARIZER_FALLBACK than llm."
+        )
+    if settings.shadow == "off":
+        yield None
+    elif settings.shadow == "second":
+        yield _asked(fallback_settings(settings), settings, slots)
+    else:
+        alone = settings.model_copy(update={"engine": settings.shadow, "fallback": "off"})
+        with open_engine(alone, slots=slots) as engine:
+            yield engine
+
+
+def waited_for(settings: Settings) -> set[str]:
+    """The engines that draft for people, in the words of the setting `shadow`."""
+    second = settings.chosen_engine == "llm" and not settings.llm_gguf and settings.fallback == "llm"
+    return {settings.chosen_engine, *(["second"] if second else [])}
 
 
 def _hints(settings: Settings) -> Engine | None:
@@ -52,12 +81,18 @@ def in_this_process(model: LlmSettings, settings: Settings) -> LlmSettings:
     return replace(model, form="grammar", max_tokens=most, budget_tokens=budget, prompts=prompts)
 
 
+def _asked(asked: LlmSettings, settings: Settings, slots: Slots | None, *, hints: Engine | None = None) -> Engine:
+    """The engine of an endpoint, which sees no personal data where the settings say so."""
+    engine = LlmEngine(asked, slots=slots, hints=hints)
+    return Redacting(engine, people=EmbeddedEngine()) if settings.redact else engine
+
+
 def _with_fallback(first: Engine, settings: Settings, slots: Slots | None) -> Engine:
     if settings.fallback == "off":
         return first
     if settings.fallback == "embedded":
         return WithFallback(first, EmbeddedEngine())
-    return WithFallback(first, LlmEngine(fallback_settings(settings), slots=slots))
+    return WithFallback(first, _asked(fallback_settings(settings), settings, slots))
 
 
 def llm_settings(settings: Settings) -> LlmSettings:

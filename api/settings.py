@@ -72,6 +72,12 @@ class Settings(BaseSettings):
     """Its key; never logged or shown."""
     fallback_llm_provider: str = "openai"
     """LangChain's name of its provider."""
+    redact: bool = False
+    """Whether endpoints get placeholders for people, addresses, telephone, account and card numbers."""
+    shadow: Literal["off", "embedded", "llm", "second"] = "off"
+    """An engine that drafts anew in the background, to be compared; `second`: the model of `FALLBACK_LLM_*`."""
+    shadow_share: float = Field(default=0.1, ge=0, le=1)
+    """Which part of the drafts it makes anew."""
     llm_gguf: Path | None = None
     """A GGUF file to run in this process (needs the extra `local-llm`); takes the place of `llm_base_url`."""
     llm_threads: int = Field(default=1, ge=1)

@@ -9,7 +9,7 @@ from functools import partial
 from sqlalchemy import make_url
 
 from api.documents import open_documents
-from api.engines import open_engine
+from api.engines import open_engine, open_shadow
 from api.settings import Settings
 from summarizer.adapters.bell import Bell, topic_key
 from summarizer.adapters.database.answers import StoredAnswers
@@ -29,6 +29,7 @@ from summarizer.draft_job import Workshop, run
 from summarizer.indexing import index_sow, mend
 from summarizer.ports import Documents, Engine, Meaning, PrecedentIndex
 from summarizer.records import Person, Work
+from summarizer.shadowing import shadow
 from summarizer.support import SupportCheck
 
 LOCAL_PEOPLE = (
@@ -40,6 +41,8 @@ LOCAL_PEOPLE = (
 
 REQUESTS_AT_ONCE = 8
 """Requests that hold a connection at the same time, one each; the others wait without one."""
+BACKGROUND = 1
+"""Drafts at once for which nobody waits."""
 READS_AT_ONCE = 2
 """Libraries that are read at the same time, when they are first searched."""
 
@@ -69,10 +72,16 @@ class Services:
 
 
 def _workshop(
-    database: Database, engine: Engine, index: PrecedentIndex, check: SupportCheck, workspace: str
+    database: Database,
+    engine: Engine,
+    index: PrecedentIndex,
+    check: SupportCheck,
+    workspace: str,
+    *,
+    shadow_share: float = 0.0,
 ) -> Workshop:
     begin = partial(database.begin, workspace)
-    return Workshop(begin, remembering(engine, StoredAnswers(begin)), index, workspace, check)
+    return Workshop(begin, remembering(engine, StoredAnswers(begin)), index, workspace, check, shadow_share)
 
 
 @contextmanager
@@ -87,21 +96,24 @@ def open_services(
     with ExitStack() as stack:
         cluster, alone = _cluster(settings, stack, beside=beside)
         migrate(cluster.owner_url, app_role=make_url(cluster.app_url).username or "")
-        database = Database(cluster.app_url, pool_size=settings.workers + REQUESTS_AT_ONCE)
+        database = Database(cluster.app_url, pool_size=settings.workers + BACKGROUND + REQUESTS_AT_ONCE)
         stack.callback(database.dispose)
         _move_in(database, settings.workspace, people)
         slots = SharedSlots(cluster.app_url)
         stack.callback(slots.close)
         engine = stack.enter_context(open_engine(settings, slots=slots))
+        second = stack.enter_context(open_shadow(settings, slots=slots))
         encoder = Encoder(threads=settings.encoder_threads)
         index, check = _index_of(settings, stack, cluster, encoder), EncoderCheck(encoder)
-        workshop = partial(_workshop, database, engine, index, check)
+        share = settings.shadow_share if second else 0.0
+        workshop = partial(_workshop, database, engine, index, check, shadow_share=share)
         queue = Queue(
             cluster.app_url,
             run=partial(_draft, workshop),
             index=partial(_index, workshop),
             mend=lambda workspace: mend(workshop(workspace)),
             compare=partial(_compare, database, encoder.alike),
+            shadow=partial(_shadow, workshop, second) if second else None,
         )
         bell, documents = Bell(cluster.app_url), open_documents(settings)
         yield Services(settings, database, index, check, engine, bell, queue, documents, alone)
@@ -143,6 +155,13 @@ Make = Callable[[str], Workshop]
 
 def _draft(workshop: Make, workspace: str, job_id: str, interrupted: Callable[[], bool]) -> None:
     run(workshop(workspace), job_id, interrupted=interrupted)
+
+
+def _shadow(
+    workshop: Make, engine: Engine, workspace: str, suggestion_id: str, interrupted: Callable[[], bool]
+) -> None:
+    here = workshop(workspace)
+    shadow(here, remembering(engine, StoredAnswers(here.begin)), suggestion_id, interrupted=interrupted)
 
 
 def _index(workshop: Make, workspace: str, sow_id: str) -> None:

@@ -8,7 +8,7 @@ events, and the suggestion, which is filed in the same transaction as the change
 import logging
 from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from summarizer.decisions import Draft
@@ -17,9 +17,10 @@ from summarizer.errors import Cancelled, SummarizerError
 from summarizer.items import Finding, Item, Precedent, Stakeholder
 from summarizer.numbering import Material
 from summarizer.ports import Engine, Hit, PrecedentIndex, Store
-from summarizer.records import DealType, Job, JobStatus, Problem, SowCard, SowSection, StoredSource
+from summarizer.records import DealType, Job, JobStatus, Problem, SowCard, SowSection
 from summarizer.retrieval import reasons
 from summarizer.service import known_sides, new_id, now, read_with
+from summarizer.sources import Source, sha256
 from summarizer.support import SupportCheck
 from summarizer.unsaid import MOST_SOWS, SimilarSow
 
@@ -48,6 +49,8 @@ class Workshop:
     workspace: str
     check: SupportCheck | None = None
     """Says of each drafted item whether its evidence supports it."""
+    shadow_share: float = 0.0
+    """Which part of the drafts a second engine makes anew in the background, from 0 to 1."""
 
 
 def run(workshop: Workshop, job_id: str, *, interrupted: Callable[[], bool] = lambda: False) -> None:
@@ -127,17 +130,26 @@ def _give_back(workshop: Workshop, job: Job) -> None:
 def _make(workshop: Workshop, job: Job, interrupted: Callable[[], bool]) -> Draft:
     tell = partial(_tell, workshop, job)
     tell("progress", {"stage": "reading", "detail": "Reading the sources"})
-    with workshop.begin() as store:
-        deal = store.deals.get(job.deal)
-        stored = [store.sources.get(source) for source in job.sources]
-        base = store.handoffs.of_deal(job.deal).version(job.base_version)
-        sides = known_sides(store, deal)
-    sources = [read_with(source, deal, sides) for source in stored]
+    material = read_material(workshop, job.deal, job.sources, base_version=job.base_version)
     tell("progress", {"stage": "precedents", "detail": "Looking for similar past SOWs"})
-    material = Material(
-        sources=sources,
-        precedents=_precedents(workshop, stored),
-        similar=_similar(workshop, stored),
+    material = replace(
+        material, precedents=_precedents(workshop, material.sources), similar=_similar(workshop, material.sources)
+    )
+    count = sum(len(source.messages) for source in material.sources)
+    tell("progress", {"stage": "drafting", "detail": f"Drafting from {count} messages"})
+    progress = Progress(on_entry=partial(_show, tell), should_stop=partial(_should_stop, workshop, job, interrupted))
+    return draft(material, workshop.engine, progress=progress)
+
+
+def read_material(workshop: Workshop, deal_id: str, sources: Sequence[str], *, base_version: int) -> Material:
+    """All that a draft of the deal is made of but the precedents."""
+    with workshop.begin() as store:
+        deal = store.deals.get(deal_id)
+        stored = [store.sources.get(source) for source in sources]
+        base = store.handoffs.of_deal(deal_id).version(base_version)
+        sides = known_sides(store, deal)
+    return Material(
+        sources=[read_with(source, deal, sides) for source in stored],
         client=deal.client,
         vendor=deal.vendor,
         deal_type=deal.deal_type,
@@ -146,10 +158,6 @@ def _make(workshop: Workshop, job: Job, interrupted: Callable[[], bool]) -> Draf
         standing_people=[each.item for each in base.stakeholders] if base else (),
         check=workshop.check,
     )
-    count = sum(len(source.messages) for source in sources)
-    tell("progress", {"stage": "drafting", "detail": f"Drafting from {count} messages"})
-    progress = Progress(on_entry=partial(_show, tell), should_stop=partial(_should_stop, workshop, job, interrupted))
-    return draft(material, workshop.engine, progress=progress)
 
 
 def named(finding: Finding, source: str) -> Finding:
@@ -177,14 +185,14 @@ def _should_stop(workshop: Workshop, job: Job, interrupted: Callable[[], bool]) 
         return store.jobs.get(job.id).run != job.run
 
 
-def _precedents(workshop: Workshop, sources: Sequence[StoredSource]) -> list[Precedent]:
+def _precedents(workshop: Workshop, sources: Sequence[Source]) -> list[Precedent]:
     """The nearest sections of past SOWs; none of them can ever be cited."""
     words = "\n".join(source.text for source in sources)
     # Everybody in the workspace reads the draft, so it quotes nothing that is restricted to groups.
     return find_precedents(workshop, words, most=MOST_PRECEDENTS, groups=())
 
 
-def _similar(workshop: Workshop, sources: Sequence[StoredSource]) -> list[SimilarSow]:
+def _similar(workshop: Workshop, sources: Sequence[Source]) -> list[SimilarSow]:
     """The past SOWs that look most like the deal, best first, each whole."""
     words = "\n".join(source.text for source in sources)
     best: dict[str, Precedent] = {}
@@ -236,3 +244,14 @@ def _file(workshop: Workshop, job: Job, made: Draft) -> None:
         done = {"status": JobStatus.DONE, "run": None, "suggestion": suggestion.id, "finished_at": now()}
         if _end(store, job, job.model_copy(update=done)):
             store.suggestions.add(suggestion)
+            if falls_in(suggestion.id, workshop.shadow_share):
+                store.shadows.ask(suggestion.id)
+
+
+def falls_in(id: str, share: float) -> bool:
+    """Whether a thing of this id belongs to that share of all, by chance and the same each time.
+
+    >>> falls_in("a", 1), falls_in("a", 0)
+    (True, False)
+    """
+    return int(sha256(id.encode())[:8], 16) < share * 16**8

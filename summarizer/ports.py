@@ -18,6 +18,7 @@ from summarizer.records import (
     KeptAnswer,
     Page,
     Person,
+    ShadowDraft,
     SideCorrection,
     Slice,
     Sow,
@@ -378,6 +379,22 @@ class SignedSows(Protocol):
         """Of all comparisons of the deal, oldest first."""
 
 
+class Shadows(Protocol):
+    """Drafts of a second engine, for comparison alone."""
+
+    def ask(self, suggestion_id: str) -> None:
+        """Queue one for this suggestion, in this transaction, behind all other work."""
+
+    def add(self, shadow: ShadowDraft) -> None:
+        """Keep it; where the suggestion has one already, that one stays."""
+
+    def get(self, suggestion_id: str) -> ShadowDraft | None:
+        """`None` while there is none."""
+
+    def all(self) -> list[ShadowDraft]:
+        """Oldest first."""
+
+
 class Events(Protocol):
     def add(self, topic: str, kind: str, body: Mapping[str, Any]) -> None:
         """Append to the topic and wake its readers when the transaction commits."""
@@ -421,6 +438,8 @@ class Store(Protocol):
     def sows(self) -> Sows: ...
     @property
     def signed(self) -> SignedSows: ...
+    @property
+    def shadows(self) -> Shadows: ...
     @property
     def events(self) -> Events: ...
     @property

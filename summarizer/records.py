@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import Field
 
+from summarizer.decisions import Draft
 from summarizer.items import Finding, Frozen, Side
 
 T = TypeVar("T")
@@ -254,6 +255,18 @@ class KeptAnswer(Frozen):
     """Why it ended; `None` for one that broke off, whose complete entries are kept."""
     tokens_in: int
     tokens_out: int
+
+
+class ShadowDraft(Frozen):
+    """What a second engine made of the sources of a suggestion; nobody is ever shown it as a draft."""
+
+    suggestion: str
+    """Id of the suggestion that people saw."""
+    draft: Draft | None
+    """`None` when the engine failed."""
+    problem: Problem | None = None
+    """Why it failed."""
+    created_at: datetime
 
 
 class Slice(Frozen):

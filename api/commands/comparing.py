@@ -1,4 +1,4 @@
-"""`eval compare`: two engines, models or prompts side by side on the same cases."""
+"""`eval compare` and `eval shadow`: two engines side by side, on labelled cases and on real requests."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -70,3 +70,14 @@ def _show(names: tuple[str, str], sessions: "tuple[Session, Session]", out: Path
     path = out / "compare.html"
     path.write_text(page(names, before, after, cases=sessions[0].choice.cases), "utf-8")
     console.print(f"Page: {path}", soft_wrap=True)
+
+
+def shadow() -> None:
+    """Compare the drafts that people saw with those of the second engine, by what reviewers decided."""
+    from rich.console import Console
+
+    from api.commands.running import services
+    from eval.shadow import judged, shown
+
+    with services() as opened, opened.database.begin(opened.settings.workspace) as store:
+        Console(highlight=False).print(shown(judged(store)))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from api.commands.comparing import compare
+from api.commands.comparing import compare, shadow
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -25,7 +25,7 @@ Cases = Annotated[str, typer.Option(help="A split (train, development, test) or 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     commands = typer.Typer(help="Measure how good drafts are, on labelled cases.", no_args_is_help=True)
-    for command in (run, compare, check, report, harvest):
+    for command in (run, compare, shadow, check, report, harvest):
         commands.command()(command)
     app.add_typer(commands, name="eval")
 

@@ -18,12 +18,12 @@ from procrastinate.exceptions import ConnectorException, JobAborted
 from procrastinate.jobs import Job, Status
 
 from summarizer.adapters.database.connection import conninfo
-from summarizer.adapters.database.tasks import COMPARE, DRAFT, INDEX_SOW, MEND_INDEX
+from summarizer.adapters.database.tasks import BACKGROUND, COMPARE, DRAFT, INDEX_SOW, MEND_INDEX, SHADOW, WORK
 from summarizer.draft_job import Interrupted
 
 logger = logging.getLogger(__name__)
 
-MOST_ATTEMPTS = {INDEX_SOW: 3, MEND_INDEX: 3, COMPARE: 3, DRAFT: 10}
+MOST_ATTEMPTS = {INDEX_SOW: 3, MEND_INDEX: 3, COMPARE: 3, DRAFT: 10, SHADOW: 3}
 """How often a task is begun at all; a draft counts in its own record too, where people see it, and ends earlier."""
 RESTART_S = 1.0
 OPENING_S = 1.0
@@ -58,6 +58,7 @@ class Queue:
         index: Callable[[str, str], None],
         mend: Callable[[str], None] = lambda _workspace: None,
         compare: Callable[[str, str], None] = lambda _workspace, _comparison: None,
+        shadow: Callable[[str, str, Callable[[], bool]], None] | None = None,
         pace: Pace = Pace(),
     ) -> None:
         """`run` makes the draft of (workspace, job id), and asks its third argument whether it has to stop.
@@ -65,12 +66,14 @@ class Queue:
         Then it raises Interrupted, and the job is run again by the next worker. Any other error brings it back too, so
         `run` has to count its attempts. `index` indexes (workspace, SOW id); `mend` brings the
         workspace's index in step with the library; `compare` makes the rows of (workspace, comparison id).
+        `shadow` drafts (workspace, suggestion id) anew, under the terms of `run`; without it nobody works in that lane.
         """
         self._conninfo = conninfo(app_url)
         self._run = run
         self._index = index
         self._mend = mend
         self._compare = compare
+        self._shadow = shadow
         self._pace = pace
 
     @contextmanager
@@ -79,28 +82,37 @@ class Queue:
 
         With `alone` the caller vouches that there is no other worker (it holds the data folder's lock): what was being
         worked on at the start comes back at once, otherwise when its worker has not been heard of for a while.
+        What nobody waits for is worked off beside it, one at a time.
         """
-        loop = asyncio.new_event_loop()
-        stop = asyncio.Event()
-        target = partial(_run_in, loop, lambda: self._serve(stop, alone=alone, concurrency=concurrency))
-        thread = threading.Thread(target=target, name="worker")
-        thread.start()
+        lanes = [self._start(WORK, alone=alone, concurrency=concurrency)]
+        if self._shadow is not None:
+            lanes.append(self._start(BACKGROUND, alone=alone, concurrency=1))
         try:
             yield
         finally:
-            loop.call_soon_threadsafe(stop.set)
-            thread.join()
+            for lane in lanes:
+                lane.stop()
+            for lane in lanes:
+                lane.thread.join()
 
-    def work_until_idle(self) -> None:
-        """Work here until nothing is left to do now; what failed and waits for its next attempt stays."""
-        asyncio.run(self._work(wait=False, alone=False, concurrency=1))
+    def _start(self, lane: str, *, alone: bool, concurrency: int) -> "_Lane":
+        loop = asyncio.new_event_loop()
+        stop = asyncio.Event()
+        target = partial(_run_in, loop, lambda: self._serve(stop, lane, alone=alone, concurrency=concurrency))
+        thread = threading.Thread(target=target, name=f"{lane} worker")
+        thread.start()
+        return _Lane(thread, lambda: loop.call_soon_threadsafe(stop.set))
 
-    async def _serve(self, stop: asyncio.Event, *, alone: bool, concurrency: int) -> None:
+    def work_until_idle(self, lane: str = WORK) -> None:
+        """Work here until nothing is left to do now in this lane; what failed and waits for its next attempt stays."""
+        asyncio.run(self._work(lane, wait=False, alone=False, concurrency=1))
+
+    async def _serve(self, stop: asyncio.Event, lane: str, *, alone: bool, concurrency: int) -> None:
         """Keep a worker going until `stop`, also over failures of the database."""
         stopping = asyncio.create_task(stop.wait())
         while not stop.is_set():
             opened = asyncio.get_running_loop().create_future()
-            work = asyncio.create_task(self._work(wait=True, alone=alone, concurrency=concurrency, opened=opened))
+            work = asyncio.create_task(self._work(lane, wait=True, alone=alone, concurrency=concurrency, opened=opened))
             await asyncio.wait({work, stopping}, return_when=asyncio.FIRST_COMPLETED)
             # A cancel that meets the pool while it opens gets lost: `asyncio.wait_for` swallows it before Python 3.12.
             await asyncio.wait({work, opened}, timeout=OPENING_S, return_when=asyncio.FIRST_COMPLETED)
@@ -114,24 +126,31 @@ class Queue:
             await asyncio.wait({stopping}, timeout=RESTART_S)
 
     async def _work(
-        self, *, wait: bool, alone: bool, concurrency: int, opened: "asyncio.Future[None] | None" = None
+        self,
+        lane: str,
+        *,
+        wait: bool,
+        alone: bool,
+        concurrency: int,
+        opened: "asyncio.Future[None] | None" = None,
     ) -> None:
         app = self._app(connections=concurrency + 3)
         try:
             await app.open_async()
             if opened:
                 opened.set_result(None)
-            await self._work_with(app, wait=wait, alone=alone, concurrency=concurrency)
+            await self._work_with(app, lane, wait=wait, alone=alone, concurrency=concurrency)
         finally:
             # `async with` would not close what was cancelled while it opened, and that keeps the loop from ending.
             await app.close_async()
 
-    async def _work_with(self, app: App, *, wait: bool, alone: bool, concurrency: int) -> None:
+    async def _work_with(self, app: App, lane: str, *, wait: bool, alone: bool, concurrency: int) -> None:
         if alone:
-            await _bring_back(app, await app.job_manager.list_jobs_async(status=Status.DOING.value))
+            await _bring_back(app, await app.job_manager.list_jobs_async(queue=lane, status=Status.DOING.value))
         rescue = asyncio.create_task(self._rescue_the_stalled(app))
         try:
             await app.run_worker_async(
+                queues=[lane],
                 wait=wait,
                 concurrency=concurrency,
                 install_signal_handlers=False,
@@ -151,11 +170,19 @@ class Queue:
         app.task(name=INDEX_SOW, retry=again)(self._index_sow)
         app.task(name=MEND_INDEX, retry=again)(self._mend_index)
         app.task(name=COMPARE, retry=again)(self._make_comparison)
+        app.task(name=SHADOW, queue=BACKGROUND, pass_context=True, retry=again)(self._shadow_draft)
         return app
 
     def _draft(self, context: JobContext, *, workspace: str, id: str) -> None:
         try:
             self._run(workspace, id, context.should_abort)
+        except Interrupted as error:
+            raise JobAborted from error
+
+    def _shadow_draft(self, context: JobContext, *, workspace: str, id: str) -> None:
+        try:
+            if self._shadow is not None:
+                self._shadow(workspace, id, context.should_abort)
         except Interrupted as error:
             raise JobAborted from error
 
@@ -195,6 +222,14 @@ async def _bring_back(app: App, jobs: Iterable[Job]) -> None:
 def _is_the_last(job: Job) -> bool:
     """Whether the attempt that ends now was the last one; a task of another release has none."""
     return job.attempts + 1 >= MOST_ATTEMPTS.get(job.task_name, 1)
+
+
+@dataclass(frozen=True)
+class _Lane:
+    """A worker in a thread."""
+
+    thread: threading.Thread
+    stop: Callable[[], object]
 
 
 @dataclass(frozen=True)

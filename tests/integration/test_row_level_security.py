@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from summarizer.adapters.database.store import Database
 from summarizer.adapters.database.tables import metadata
-from summarizer.records import KeptAnswer
+from summarizer.records import KeptAnswer, ShadowDraft
 from tests import making
 from tests.conftest import Server
 
@@ -39,6 +39,7 @@ def fill(database: Database, workspace: str) -> None:
         handoff = store.handoffs.of_deal(deal)
         store.suggestions.add(making.suggestion(handoff=handoff.id))
         store.suggestions.decide("g1", [making.accepted()], expected=0)
+        store.shadows.add(ShadowDraft(suggestion="g1", draft=None, created_at=making.MONDAY))
         store.handoffs.add_version(handoff, making.version())
         store.jobs.add(making.job(deal=deal))
         store.sows.add(making.sow(), [making.section()])

@@ -13,6 +13,7 @@ from summarizer.adapters.database.deals import Deals, Directory, Sources
 from summarizer.adapters.database.handoffs import Handoffs, Suggestions
 from summarizer.adapters.database.idempotency import Idempotency
 from summarizer.adapters.database.jobs import Events, Jobs
+from summarizer.adapters.database.shadows import Shadows
 from summarizer.adapters.database.signed import SignedSows
 from summarizer.adapters.database.sows import Sows
 
@@ -30,6 +31,7 @@ class Store:
         self.handoffs = Handoffs(connection)
         self.sows = Sows(connection, workspace)
         self.signed = SignedSows(connection, workspace)
+        self.shadows = Shadows(connection, workspace)
         self.events = Events(connection, workspace)
         self.idempotency = Idempotency(connection)
         self.answers = Answers(connection)

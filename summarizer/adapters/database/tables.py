@@ -211,6 +211,16 @@ job = _table(
     Index("job_of_deal", "workspace", "deal", "created_at"),
 )
 
+shadow_draft = _table(
+    "shadow_draft",
+    _text("suggestion"),
+    Column("draft", JSONB(none_as_null=True), nullable=True),
+    Column("problem", JSONB(none_as_null=True), nullable=True),
+    _at("created_at"),
+    _key("shadow_draft", "suggestion"),
+    _part_of("shadow_draft", "suggestion"),
+)
+
 side_correction = _table(
     "side_correction",
     Column("id", BigInteger, Identity(always=True), nullable=False),

@@ -52,10 +52,19 @@ export function section(kind) {
   );
 }
 
-/** @param {{engine: string, model: string, seconds: number}} draft @returns {HTMLElement} */
-export function madeBy({ engine, model, seconds }) {
+/** @param {{engine: string, model: string, seconds: number, tokens_in: number, tokens_out: number, tokens_reused: number,
+ *   cost: number|null, parameters: Record<string, string|number|null>}} draft @returns {HTMLElement} */
+export function madeBy({ engine, model, seconds, tokens_in, tokens_out, tokens_reused, cost, parameters }) {
   const [name] = model.split("@");
-  const text = `Drafted by the ${engine} engine (${name}) in ${seconds.toFixed(1)} s.`;
+  const tokens = [];
+  if (tokens_in || tokens_out) {
+    tokens.push(`${tokens_in.toLocaleString("en")} tokens in, ${tokens_out.toLocaleString("en")} out`);
+  }
+  if (tokens_reused) tokens.push(`${tokens_reused.toLocaleString("en")} in kept answers`);
+  if (cost !== null) tokens.push(`cost ${cost.toFixed(4)}`);
+  const spent = tokens.length ? `, ${tokens.join(", ")}` : "";
+  const redacted = "redacted" in parameters ? " The model saw placeholders instead of personal data." : "";
+  const text = `Drafted by the ${engine} engine (${name}) in ${seconds.toFixed(1)} s${spent}.${redacted}`;
   return el("p", {
     class: "made-by soft small",
     title: model,

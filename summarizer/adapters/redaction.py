@@ -1,0 +1,212 @@
+"""Personal data replaced by placeholders before an engine of somebody else's sees it, and put back into its answers.
+
+Addresses, telephone numbers, accounts and cards are found by their shape; names are those of senders and headers, those
+after titles, and those that an engine of ours finds. Evidence is cited by number, so quotes stay as they are.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any, cast
+
+from summarizer.adapters.llm.fallback import remembering
+from summarizer.items import MadeBy, Precedent
+from summarizer.ports import Answer, Answers, Brief, Candidate, CandidateStakeholder, Engine, Notice, NumberedPassage
+
+_PLACEHOLDER = re.compile(r"\b(?:PERSON|MAIL|PHONE|IBAN|CARD)_(\d+)(?:_GIVEN|_MIDDLE\d*|_FAMILY)?\b")
+_MAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
+_CARD = re.compile(r"(?<![\w.,-])\d(?:[ -]?\d){12,18}(?![\w-])")
+_PHONE = re.compile(
+    r"(?<![\w.,£$€-])(?:(?:\+\d|\(0|0)[\d ().\-/\u00a0]{6,18}\d|(?:\(\d{3}\) ?|\d{3}[-.])\d{3}[-.]\d{4})(?!\w|[.,-]\d)"
+)
+_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}(?:[./-]\d{1,4})?(?: |$)")
+_HEADER = re.compile(r"^\s*(?:from|to|cc|bcc|von|an|de|à)\s*:\s*(.+)$", re.IGNORECASE | re.MULTILINE)
+_BEFORE_ADDRESS = re.compile(r"\"?([^\W\d_][^<>@\"\n;,:]{1,60}?)\"?\s*<[^<>\s]+@")
+_NAME = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,3}")
+_TITLES = (
+    "Mr Mrs Ms Miss Mx Dr Prof Sir Dame Lord Lady Captain Cllr Councillor Commander Father Sister Canon Herr Frau Mme "
+    "Madame Monsieur Sig Signora Dott Engr Atty"
+)
+_TITLED = re.compile(rf"\b(?:{_TITLES.replace(' ', '|')})\b\.? ((?-i:[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+)?))")
+_WORDS_OF_NO_NAME = frozenset(f"{_TITLES} von van de der den di da du la le bin al el".lower().split())
+_ORDINARY = re.compile(r"(?<![\w@.])[a-z]{3,}(?![\w@])")
+_SHORTEST = 3
+"""Letters of a part of a name that is replaced where it stands alone."""
+
+
+@dataclass(frozen=True)
+class Redacting:
+    """An engine that is shown placeholders instead of personal data; its answers come out with the data in them."""
+
+    engine: Engine
+    people: Engine
+    """Finds people in the text; it sees everything, so it has to be one of ours."""
+
+    @property
+    def name(self) -> str:
+        """That of the engine."""
+        return self.engine.name
+
+    def remembering(self, answers: Answers) -> "Redacting":
+        """The same with these answers; what is kept holds placeholders only."""
+        return Redacting(remembering(self.engine, answers), self.people)
+
+    def draft(self, brief: Brief) -> Generator[Answer, None, None]:
+        """The engine's answers, with the data put back, and how much was replaced among the parameters."""
+        redactor = Redactor.of(brief, self.people)
+        hidden = redactor.brief(brief)
+        with closing(cast(Generator[Answer, None, None], self.engine.draft(hidden))) as answers:
+            for answer in answers:
+                yield redactor.restored(answer)
+
+
+@dataclass
+class Redactor:
+    """What stands for what in one draft."""
+
+    names: Sequence[str]
+    """Full names, the longest first."""
+    first: int = 1
+    """The lowest number of a placeholder that no text holds already."""
+    _placeholders: dict[str, str] = field(default_factory=dict)
+    _originals: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for number, name in enumerate(self.names, self.first):
+            for words, placeholder in _parts(name, f"PERSON_{number}"):
+                self._enter(words, placeholder)
+        known = sorted(self._placeholders, key=len, reverse=True)
+        self._known = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, known))})(?!\w)") if known else None
+        self._numbers: Counter[str] = Counter()
+
+    @classmethod
+    def of(cls, brief: Brief, people: Engine) -> "Redactor":
+        """For a brief: the names of its senders and headers, and those that `people` finds."""
+        found = dict.fromkeys(_names(brief, people))
+        taken = [int(match[1]) for text in _texts(brief) for match in _PLACEHOLDER.finditer(text)]
+        return cls(sorted(found, key=len, reverse=True), max(taken, default=0) + 1)
+
+    def hidden(self, text: str) -> str:
+        """The text with placeholders.
+
+        >>> Redactor(["Ada Stone"]).hidden("Ada, mail ada@stone.example or call +44 20 7946 0958. Ada Stone")
+        'PERSON_1_GIVEN, mail MAIL_1 or call PHONE_1. PERSON_1'
+        """
+        for pattern, sort, holds in _SHAPES:
+            text = pattern.sub(partial(self._replaced, sort=sort, holds=holds), text)
+        return self._known.sub(lambda match: self._placeholders[match[0]], text) if self._known else text
+
+    def shown(self, text: str) -> str:
+        """The text with what the placeholders stand for; those that stand for nothing stay."""
+        return _PLACEHOLDER.sub(lambda match: self._originals.get(match[0], match[0]), text)
+
+    def replaced(self, *sorts: str) -> list[str]:
+        """What has a placeholder of these sorts (`PHONE`, `MAIL`, …), in the order in which it was found."""
+        return [words for words, placeholder in self._placeholders.items() if placeholder.startswith(sorts)]
+
+    def _replaced(self, match: re.Match[str], *, sort: str, holds: Callable[[str], bool]) -> str:
+        words = match[0]
+        if not holds(words):
+            return words
+        if words not in self._placeholders:
+            self._numbers[sort] += 1
+            self._enter(words, f"{sort}_{self.first - 1 + self._numbers[sort]}")
+        return self._placeholders[words]
+
+    def _enter(self, words: str, placeholder: str) -> None:
+        if words not in self._placeholders:
+            self._placeholders[words] = placeholder
+            self._originals[placeholder] = words
+
+    def brief(self, brief: Brief) -> Brief:
+        """The brief with placeholders; firms keep their names."""
+        return replace(
+            brief,
+            passages=[self._passage(each) for each in brief.passages],
+            precedents=[self._precedent(each) for each in brief.precedents],
+            headers={number: self.hidden(text) for number, text in brief.headers.items()},
+        )
+
+    def _passage(self, passage: NumberedPassage) -> NumberedPassage:
+        sender = passage.sender and self.hidden(passage.sender)
+        return replace(passage, text=self.hidden(passage.text), sender=sender)
+
+    def _precedent(self, precedent: Precedent) -> Precedent:
+        return precedent.model_copy(update={"text": self.hidden(precedent.text)})
+
+    def restored(self, answer: Answer) -> Answer:
+        """The answer with what the placeholders stand for."""
+        if isinstance(answer, Candidate | CandidateStakeholder | Notice):
+            said = ((name, value) for name, value in vars(answer).items() if type(value) is str)
+            words: dict[str, Any] = {name: self.shown(value) for name, value in said}
+            return replace(answer, **words)
+        if isinstance(answer, MadeBy):
+            return answer.model_copy(update={"parameters": {**answer.parameters, "redacted": len(self._originals)}})
+        return answer
+
+
+def _parts(name: str, placeholder: str) -> Iterator[tuple[str, str]]:
+    """The name, and its words where they can stand alone."""
+    yield name, placeholder
+    words = [word for word in name.split() if word.strip(".").lower() not in _WORDS_OF_NO_NAME]
+    between = [f"MIDDLE{number}" for number in range(1, len(words) - 1)]
+    for word, part in zip(words, ["GIVEN", *between, "FAMILY"], strict=False):
+        if len(word) >= _SHORTEST and word != name:
+            yield word, f"{placeholder}_{part}"
+
+
+def _names(brief: Brief, people: Engine) -> Iterator[str]:
+    """Names as written in senders, headers, after titles, and by the engine that finds people."""
+    headers = "\n".join(brief.headers.values())
+    listed = [part.partition("<")[0] for line in _HEADER.findall(headers) for part in re.split(r"[;,]", line)]
+    titled = [name for text in _texts(brief) for name in _TITLED.findall(text)]
+    ordinary = {word for text in _texts(brief) for word in _ORDINARY.findall(text)}
+    found = (each.name for each in people.draft(brief) if isinstance(each, CandidateStakeholder))
+    people_found = (name for name in found if not {word.lower() for word in name.split()} <= ordinary)
+    senders = (each.sender for each in brief.passages if each.sender)
+    firms = {word for firm in (brief.client, brief.vendor) if firm for word in (firm, *firm.split())}
+    for words in (*senders, *_BEFORE_ADDRESS.findall(headers), *listed, *titled, *people_found):
+        name = re.sub(r"['’]s$", "", words.strip().strip("\"'"))
+        if len(name) >= _SHORTEST and _NAME.fullmatch(name) and name not in firms:
+            yield name
+
+
+def _texts(brief: Brief) -> Iterable[str]:
+    yield from (each.text for each in brief.passages)
+    yield from brief.headers.values()
+    yield from (each.text for each in brief.precedents)
+
+
+def _digits(words: str) -> list[int]:
+    return [int(sign) for sign in words if sign.isdigit()]
+
+
+def _is_card(words: str) -> bool:
+    """Whether the digits pass Luhn's check (ISO/IEC 7812-1)."""
+    doubled = [
+        digit if place % 2 == 0 else sum(divmod(2 * digit, 10)) for place, digit in enumerate(_digits(words)[::-1])
+    ]
+    return sum(doubled) % 10 == 0
+
+
+def _is_iban(words: str) -> bool:
+    """Whether the check digits are right (ISO 13616): the rest of a division by 97 is 1."""
+    plain = words.replace(" ", "")
+    return int("".join(str(int(sign, 36)) for sign in plain[4:] + plain[:4])) % 97 == 1
+
+
+def _is_phone(words: str) -> bool:
+    """Whether it has as many digits as telephone numbers have, and is no date."""
+    return 8 <= len(_digits(words)) <= 15 and not _DATE.match(words)
+
+
+_SHAPES: Sequence[tuple[re.Pattern[str], str, Callable[[str], bool]]] = (
+    (_MAIL, "MAIL", lambda _: True),
+    (_IBAN, "IBAN", _is_iban),
+    (_CARD, "CARD", _is_card),
+    (_PHONE, "PHONE", _is_phone),
+)

@@ -1,0 +1,49 @@
+"""What `summarizer doctor` finds when it asks the models."""
+
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from api.diagnosis import Check, examine
+from api.settings import Settings
+from tests.integration.llm_server import KEY, Endpoint, Reply, endpoint, refused, streamed
+
+
+def models(data: Path, first: Endpoint, second: Endpoint, **others: object) -> dict[str, Check]:
+    """The checks of the engines."""
+    key = SecretStr(KEY or "")
+    settings = Settings(data=data, llm_model="scripted", llm_base_url=first.url, llm_api_key=key).model_copy(
+        update={
+            "fallback_llm_model": "other",
+            "fallback_llm_base_url": second.url,
+            "fallback_llm_api_key": key,
+            **others,
+        }
+    )
+    return {check.name: check for check in examine(settings) if "ngine" in check.name}
+
+
+def found(data: Path, reply: Reply, **others: object) -> tuple[dict[str, Check], int, int]:
+    with endpoint(streamed("yes")) as first, endpoint(reply) as second:
+        checks = models(data, first, second, **others)
+        return checks, len(first.requests), len(second.requests)
+
+
+def test_both_models_are_asked_once_each(tmp_path: Path) -> None:
+    checks, *asked = found(tmp_path / "data", streamed("yes"), fallback="llm")
+    assert [(name, check.well) for name, check in checks.items()] == [("Engine", True), ("Second engine", True)]
+    assert checks["Second engine"].found.startswith("other at http://127.0.0.1:")
+    assert asked == [1, 1]
+
+
+def test_a_second_model_that_refuses_is_told_with_its_remedy(tmp_path: Path) -> None:
+    checks, *_ = found(tmp_path / "data", refused(401, "no"), shadow="second")
+    second = checks["Second engine"]
+    assert (checks["Engine"].well, second.well) == (True, False)
+    assert "HTTP 401" in second.found
+    assert second.remedy
+
+
+def test_a_second_model_that_nothing_uses_is_left_alone(tmp_path: Path) -> None:
+    checks, *asked = found(tmp_path / "data", streamed("yes"))
+    assert (list(checks), asked) == (["Engine"], [1, 0])

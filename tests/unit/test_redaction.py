@@ -1,0 +1,145 @@
+"""Personal data that an engine does not get to see, and that its answers hold all the same."""
+
+from collections.abc import Iterator, Sequence
+
+import pytest
+
+from summarizer.adapters.redaction import Redacting, Redactor
+from summarizer.items import Kind, MadeBy, Precedent, Side
+from summarizer.ports import Answer, Brief, Candidate, CandidateStakeholder, NumberedPassage
+from summarizer.testing import MemoryAnswers, ScriptedEngine
+
+BRIEF = Brief(
+    passages=[
+        NumberedPassage(1, "Moira sends the list by 20 March.", 1, "Moira Finn", Side.CLIENT, None),
+        NumberedPassage(2, "Call Theo Lamb on +44 20 7946 0958.", 1, "Moira Finn", Side.CLIENT, None),
+        NumberedPassage(3, "Pay GBP 14,200 to GB33BUKB20201555555555.", 2, "Owen Hart", Side.VENDOR, None),
+    ],
+    precedents=[Precedent(sow="Past", section="Team", text="Ask ruth@past.example.", score=0.5)],
+    client="Finn Bakeries",
+    vendor="Brackwater",
+    headers={1: "From: Moira Finn <moira@velmere.example>\nCc: Pete Gallacher; Ann Lee <ann@velmere.example>"},
+)
+PEOPLE = ScriptedEngine([CandidateStakeholder("Theo Lamb"), Candidate(Kind.SCOPE, "Anything", (1,))])
+
+
+class Seen(ScriptedEngine):
+    """Answers with the words that it is shown."""
+
+    def __init__(self) -> None:
+        super().__init__([])
+
+    def draft(self, brief: Brief) -> Iterator[Answer]:
+        self.briefs.append(brief)
+        for passage in brief.passages:
+            yield Candidate(Kind.SCOPE, passage.text, (passage.number,), owner=passage.sender)
+        yield CandidateStakeholder("PERSON_99", role="of PERSON_1_GIVEN's team")
+        yield MadeBy(engine="seen", model="m", prompt="", parameters={"temperature": 0})
+
+
+def test_the_engine_sees_no_personal_data() -> None:
+    engine = Seen()
+    list(Redacting(engine, PEOPLE).draft(BRIEF))
+    shown = repr(engine.briefs[0])
+    hidden = ["Moira", "Theo", "Lamb", "Owen", "Hart", "Pete", "Gallacher", "Ann", "7946", "GB33", "@velmere", "ruth@"]
+    assert [words for words in hidden if words in shown] == []
+    assert [words for words in ("Finn Bakeries", "14,200", "20 March", "Brackwater") if words not in shown] == []
+
+
+def test_the_answers_hold_it_again() -> None:
+    answers = list(Redacting(Seen(), PEOPLE).draft(BRIEF))
+    assert answers[:3] == [
+        Candidate(Kind.SCOPE, each.text, (each.number,), owner=each.sender) for each in BRIEF.passages
+    ]
+    made_by = answers[-1]
+    assert isinstance(made_by, MadeBy)
+    assert made_by.parameters["temperature"] == 0
+    assert int(made_by.parameters["redacted"] or 0) > 0
+
+
+def test_a_placeholder_that_a_model_made_up_stays() -> None:
+    (person,) = [each for each in Redacting(Seen(), PEOPLE).draft(BRIEF) if isinstance(each, CandidateStakeholder)]
+    assert person.name == "PERSON_99"
+    assert "PERSON_1_GIVEN" not in (person.role or "")
+
+
+def test_words_of_the_text_that_look_like_placeholders_stand_for_themselves() -> None:
+    brief = Brief([NumberedPassage(1, "PERSON_1 is what Ada Stone calls it.", 1, "Ada Stone", None, None)])
+    redactor = Redactor.of(brief, ScriptedEngine([]))
+    hidden = redactor.hidden(brief.passages[0].text)
+    assert hidden == "PERSON_1 is what PERSON_2 calls it."
+    assert redactor.shown(hidden) == brief.passages[0].text
+
+
+def redacted(text: str, *, sender: str | None = None, found: Sequence[str] = ()) -> str:
+    brief = Brief([NumberedPassage(1, text, 1, sender, None, None)], client="Finn Bakeries", vendor="Brackwater")
+    people = ScriptedEngine([CandidateStakeholder(name) for name in found])
+    return Redactor.of(brief, people).hidden(text)
+
+
+def test_a_name_after_a_title_needs_nobody_who_knows_it() -> None:
+    said = redacted("Mrs. Pruitt and Dr Rosa Amaral agree. So does the Mr in Mr Finn.")
+    assert said == "Mrs. PERSON_2 and Dr PERSON_1 agree. So does the Mr in Mr Finn."
+
+
+def test_each_word_of_a_name_is_replaced_where_it_stands_alone() -> None:
+    text = "Commander Aisling Roe: Aisling is away, ask Roe's deputy, or Jean-Luc de Vos Haan, or Vos."
+    said = redacted(text, sender="Commander Aisling Roe", found=["Jean-Luc de Vos Haan"])
+    assert said == ("PERSON_1: PERSON_1_GIVEN is away, ask PERSON_1_FAMILY's deputy, or PERSON_2, or PERSON_2_MIDDLE1.")
+
+
+def test_one_who_signs_by_one_name_is_hidden_too() -> None:
+    assert redacted("sanjeev writes for Sanjeev.", sender="Sanjeev") == "sanjeev writes for PERSON_1."
+
+
+def test_words_that_only_look_like_a_name_stay() -> None:
+    text = "The Legal Department meets; the legal team has a department of its own. Ask Bill Dewsbury for the bill."
+    said = redacted(text, found=["Legal Department", "Bill Dewsbury", "Brackwater"])
+    assert said == text.replace("Bill Dewsbury", "PERSON_1")
+
+
+CAUGHT: Sequence[str] = (
+    "o.hart+deals@brackwater.example",
+    "+44 20 7946 0958",
+    "(030) 901820-44",
+    "0171 5550 1234",
+    "(406) 555-0142",
+    "406-555-0142",
+    "406.555.0142",
+    "+65 5550 0188",
+    "DE89 3704 0044 0532 0130 00",
+    "4111 1111 1111 1111",
+)
+LEFT: Sequence[str] = (
+    "GBP 14,200",
+    "2026-03-20",
+    "20/03/2026",
+    "05.02.2025 15:40",
+    "01/14/2026 4:05 PM",
+    "12/11 17:40",
+    "24/0771",
+    "EUR 1.290.000",
+    "NOK 186 000",
+    "PO 88120",
+    "1234 5678 9012 3456",
+    "23:00 to 06:00",
+    "0.25 seconds",
+    "1,000,000 orders",
+)
+
+
+@pytest.mark.parametrize("words", CAUGHT)
+def test_what_has_the_shape_of_personal_data_is_replaced_whole(words: str) -> None:
+    redactor = Redactor([])
+    hidden = redactor.hidden(f"Note: {words}, please.")
+    assert not any(sign.isdigit() for sign in hidden.replace("_1", ""))
+    assert redactor.shown(hidden) == f"Note: {words}, please."
+
+
+@pytest.mark.parametrize("words", LEFT)
+def test_figures_dates_and_numbers_of_other_kinds_stay(words: str) -> None:
+    assert Redactor([]).hidden(f"Note: {words}, please.") == f"Note: {words}, please."
+
+
+def test_what_is_kept_is_kept_by_the_engine_inside() -> None:
+    assert Redacting(Seen(), PEOPLE).remembering(MemoryAnswers()).name == "scripted"
