@@ -73,11 +73,13 @@ class Settings(BaseSettings):
     fallback_llm_provider: str = "openai"
     """LangChain's name of its provider."""
     redact: bool = False
-    """Whether endpoints get placeholders for people, addresses, telephone, account and card numbers."""
+    """Whether endpoints get placeholders for people, mail and street addresses, numbers of phones, accounts, cards."""
     shadow: Literal["off", "embedded", "llm", "second"] = "off"
     """An engine that drafts anew in the background, to be compared; `second`: the model of `FALLBACK_LLM_*`."""
     shadow_share: float = Field(default=0.1, ge=0, le=1)
     """Which part of the drafts it makes anew."""
+    shadow_tokens_a_day: int = Field(default=1_000_000, ge=0)
+    """Tokens, in and out, after which it makes no more drafts for 24 hours."""
     llm_gguf: Path | None = None
     """A GGUF file to run in this process (needs the extra `local-llm`); takes the place of `llm_base_url`."""
     llm_threads: int = Field(default=1, ge=1)

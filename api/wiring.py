@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from sqlalchemy import make_url
@@ -72,16 +72,10 @@ class Services:
 
 
 def _workshop(
-    database: Database,
-    engine: Engine,
-    index: PrecedentIndex,
-    check: SupportCheck,
-    workspace: str,
-    *,
-    shadow_share: float = 0.0,
+    database: Database, engine: Engine, index: PrecedentIndex, check: SupportCheck, workspace: str
 ) -> Workshop:
     begin = partial(database.begin, workspace)
-    return Workshop(begin, remembering(engine, StoredAnswers(begin)), index, workspace, check, shadow_share)
+    return Workshop(begin, remembering(engine, StoredAnswers(begin)), index, workspace, check)
 
 
 @contextmanager
@@ -105,8 +99,12 @@ def open_services(
         second = stack.enter_context(open_shadow(settings, slots=slots))
         encoder = Encoder(threads=settings.encoder_threads)
         index, check = _index_of(settings, stack, cluster, encoder), EncoderCheck(encoder)
-        share = settings.shadow_share if second else 0.0
-        workshop = partial(_workshop, database, engine, index, check, shadow_share=share)
+
+        def workshop(workspace: str) -> Workshop:
+            made = _workshop(database, engine, index, check, workspace)
+            share = settings.shadow_share if second else 0.0
+            return replace(made, shadow_share=share, shadow_tokens=settings.shadow_tokens_a_day)
+
         queue = Queue(
             cluster.app_url,
             run=partial(_draft, workshop),

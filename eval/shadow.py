@@ -5,6 +5,7 @@ advantage there, and what only the second one says has been judged by nobody. Wh
 rejected is where the two can be told apart.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,10 +13,10 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from eval.bootstrap import Resampling
+from eval.bootstrap import Resampling, total
 from eval.cases import GoldItem
 from eval.comparing import Difference, difference
-from eval.figures import Figure
+from eval.figures import Counts, Figure
 from eval.matching import pairs, said, says
 from eval.tables import signed, signed_interval, verdict
 from eval.telling import must
@@ -24,8 +25,8 @@ from summarizer.items import Item
 from summarizer.ports import Store
 from summarizer.review import Review
 from summarizer.reviewing import open_review
-
-_KEPT = frozenset({Verdict.ACCEPTED, Verdict.EDITED})
+from summarizer.service import now
+from summarizer.shadowing import DAY
 
 
 def _share(key: str, title: str, about: str, *, rising_is_good: bool = True) -> Figure:
@@ -36,11 +37,19 @@ def _mean(key: str, title: str, about: str) -> Figure:
     return Figure(key, title, {key: 1}, {"drafts": 1}, about, rising_is_good=False, percent=False)
 
 
-FIGURES = (
-    _share("kept", "Kept items said", "Of what reviewers accepted or edited; the first engine proposed all of it."),
-    _share("added", "Added items said", "Of what reviewers had to write themselves."),
-    _share("rejected", "Rejected items said", "Of what reviewers rejected.", rising_is_good=False),
-    _mean("unjudged", "Items that nobody judged", "A draft, on average."),
+VERDICTS = (
+    _share("accepted", "Accepted items said", "Of what reviewers took over as it was."),
+    _share("edited", "Edited items said", "Of what they changed, as it was drafted.", rising_is_good=False),
+    _share("corrected", "Said as they edited it", "Of what they changed, as they left it."),
+    _share("rejected", "Rejected items said", "Of what they rejected.", rising_is_good=False),
+    _share("added", "Added items said", "Of what they had to write themselves."),
+)
+SIZES = (
+    _mean("items", "Items a draft", "Judged or not."),
+    _mean("unjudged", "of them judged by nobody", "A draft, on average."),
+)
+"""Neither more nor less of these is better."""
+COSTS = (
     _mean("seconds", "Seconds a draft", "As each was made; kept answers cost no time."),
     _mean("tokens", "Tokens a draft", "In and out, with those of kept answers."),
     _mean("cost", "Money a draft", "As far as prices are set."),
@@ -56,20 +65,25 @@ class Judged:
     second: Sequence[Mapping[str, float]]
     waiting: int
     """Requests whose review is not committed yet."""
-    failed: int
-    """Requests on which the second engine failed; they count nowhere else."""
+    without: Mapping[str, int]
+    """Why there is no second draft, in words, to the number of requests; of the figures only the tokens count them."""
+    tokens: int
+    """What all drafts in the background have cost, those that failed too."""
+    tokens_today: int
+    """The same within the last 24 hours."""
     engines: tuple[str, str]
 
 
 def judged(store: Store) -> Judged:
     """What reviewers decided of the requests that were drafted twice."""
     rows: list[tuple[Mapping[str, float], Mapping[str, float]]] = []
-    waiting = failed = 0
+    waiting, without = 0, Counter[str]()
     names = [set[str](), set[str]()]
-    for shadow in store.shadows.all():
+    shadows = store.shadows.all()
+    for shadow in shadows:
         review = open_review(store, shadow.suggestion).review
         if shadow.draft is None:
-            failed += 1
+            without[shadow.problem.title if shadow.problem else "unknown"] += 1
         elif review.suggestion.committed_as is None:
             waiting += 1
         else:
@@ -78,38 +92,42 @@ def judged(store: Store) -> Judged:
             for known, draft in zip(names, drafts, strict=True):
                 known.add(f"{draft.made_by.engine} ({draft.made_by.model})")
     first, second = ([row[side] for row in rows] for side in (0, 1))
-    return Judged(first, second, waiting, failed, (", ".join(sorted(names[0])), ", ".join(sorted(names[1]))))
+    tokens, today = sum(shadow.tokens for shadow in shadows), store.shadows.tokens_since(now() - DAY)
+    engines = (", ".join(sorted(names[0])), ", ".join(sorted(names[1])))
+    return Judged(first, second, waiting, without, tokens, today, engines)
 
 
 def counts(review: Review, draft: Draft) -> dict[str, float]:
     """How a draft meets what was decided."""
     made = draft.made_by
-    facts = list(_facts(review))
-    met = pairs([fact for _, fact in facts], draft.items, _says)
+    judged, corrected = _judged(review), _corrected(review)
+    met = pairs([fact for _, fact in judged], draft.items, _says)
     counted: dict[str, float] = {
         "drafts": 1,
+        "items": len(draft.items),
         "unjudged": len(draft.items) - len(met),
+        "corrected": len(corrected),
+        "corrected:said": len(pairs(corrected, draft.items, _says)),
         "seconds": made.seconds,
         "tokens": made.tokens_in + made.tokens_out + made.tokens_reused,
         "cost": made.cost or 0.0,
     }
-    for number, (name, _) in enumerate(facts):
+    for number, (name, _) in enumerate(judged):
         counted[name] = counted.get(name, 0) + 1
         counted[f"{name}:said"] = counted.get(f"{name}:said", 0) + (number in met)
     return counted
 
 
-def _facts(review: Review) -> Iterator[tuple[str, GoldItem]]:
-    """What was decided of each item, with the item as a labelled fact."""
-    for row in review.items():
-        if row.standing is not None:
-            continue
-        if row.verdict in _KEPT:
-            yield "kept", _fact(row.item)
-        elif row.verdict is Verdict.ADDED or (row.drafted is None and row.goes_in):
-            yield "added", _fact(row.item)
-        elif row.verdict is Verdict.REJECTED:
-            yield "rejected", _fact(row.item)
+def _judged(review: Review) -> list[tuple[str, GoldItem]]:
+    """What was decided of each new item, with the item as it was drafted, or else added, as a labelled fact."""
+    decided = [row for row in review.items() if row.standing is None and row.verdict is not Verdict.UNDECIDED]
+    drafted = [(str(row.verdict), _fact(row.drafted)) for row in decided if row.drafted]
+    return drafted + [("added", _fact(row.item)) for row in decided if row.drafted is None and row.goes_in]
+
+
+def _corrected(review: Review) -> list[GoldItem]:
+    """The items that were edited, as they were left."""
+    return [_fact(row.item) for row in review.items() if row.drafted and row.verdict is Verdict.EDITED]
 
 
 def _fact(item: Item) -> GoldItem:
@@ -124,29 +142,47 @@ def _says(fact: GoldItem, item: Item) -> bool:
 def differences(found: Judged) -> list[Difference]:
     """Each figure for both engines, with the interval of the difference."""
     draws = Resampling(len(found.first))
-    return [difference(figure, found.first, found.second, draws) for figure in FIGURES]
+    return [difference(figure, found.first, found.second, draws) for figure in (*VERDICTS, *SIZES, *COSTS)]
 
 
-def shown(found: Judged) -> RenderableType:
-    """The comparison on the terminal."""
-    left = f"{found.waiting} more wait for their review, and on {found.failed} the second engine failed."
+def shown(found: Judged, most: int) -> RenderableType:
+    """The comparison on the terminal; `most` tokens may be spent in a day."""
+    left = Text("\n".join(_left(found, most)), "dim")
     if not found.first:
-        return Text(f"No request that both engines drafted has been reviewed and committed yet. {left}")
+        return Group(Text("No request that both engines drafted has been reviewed and committed yet."), left)
     table = Table("By what reviewers decided", "seen", "shadow", "difference", "95 %", "", box=None, pad_edge=False)
     for each in differences(found):
         if each.change is not None:
-            table.add_row(*_row(each))
+            table.add_row(*_row(each, found))
     seen, second = found.engines
     title = Text(f"\n{second} in the shadow of {seen}, {len(found.first)} requests", "bold")
-    about = "What only the shadow says nobody has judged; kept items favour the engine whose draft was seen."
-    return Group(title, table, Text(f"{about}\n{left}", "dim"))
+    about = "What only the shadow says nobody has judged; accepted items favour the engine whose draft was seen."
+    return Group(title, table, Text(about, "dim"), left)
 
 
-def _row(each: Difference) -> Iterator[str | Text]:
+def _left(found: Judged, most: int) -> Iterator[str]:
+    """What the drafts in the background cost, and the requests that no figure counts."""
+    today = f"{found.tokens_today:,} of at most {most:,} within the last 24 hours"
+    yield f"Drafts in the background have cost {found.tokens:,} tokens, {today}."
+    yield f"{found.waiting} more wait for their review."
+    for why, count in sorted(found.without.items()):
+        yield f"{count} without a second draft: {why}."
+
+
+def _row(each: Difference, found: Judged) -> Iterator[str | Text]:
     figure = each.figure
     yield figure.title
-    yield figure.said(each.before)
-    yield figure.said(each.after)
+    yield _counted(figure, found.first)
+    yield _counted(figure, found.second)
     yield signed(figure, each.change or 0.0)
     yield "" if each.low is None or each.high is None else signed_interval(figure, each.low, each.high)
-    yield Text(*verdict(each))
+    yield Text() if figure in SIZES else Text(*verdict(each))
+
+
+def _counted(figure: Figure, rows: Sequence[Counts]) -> str:
+    """The value, and of a share what it is a share of."""
+    counts = total(rows)
+    value = figure.said(figure.of(counts))
+    if not figure.percent:
+        return value
+    return f"{counts.get(f'{figure.key}:said', 0):.0f} of {counts[figure.key]:.0f}  {value}"

@@ -51,6 +51,8 @@ class Workshop:
     """Says of each drafted item whether its evidence supports it."""
     shadow_share: float = 0.0
     """Which part of the drafts a second engine makes anew in the background, from 0 to 1."""
+    shadow_tokens: int = 0
+    """Tokens, in and out, after which that engine makes no more drafts for 24 hours."""
 
 
 def run(workshop: Workshop, job_id: str, *, interrupted: Callable[[], bool] = lambda: False) -> None:

@@ -31,7 +31,8 @@ SummarizerError
 │   ├── AnswerInvalid
 │   ├── AnswerCutOff
 │   ├── ContextExceeded
-│   └── BudgetSpent
+│   ├── BudgetSpent
+│   └── DaySpent
 ├── Cancelled
 └── ConfigurationError
     ├── DatabaseUnavailable
@@ -261,6 +262,9 @@ class EngineError(SummarizerError):
     Retry the draft; what was pasted is kept.
     """
 
+    tokens = 0
+    """In and out, that were paid before it failed."""
+
 
 class EngineUnavailable(EngineError):
     """The model's endpoint cannot be reached.
@@ -308,6 +312,13 @@ class BudgetSpent(EngineError):
     """The draft would cost more tokens than it may.
 
     Draft from fewer sources, or raise SUMMARIZER_LLM_BUDGET_TOKENS; answers that came are kept and not paid again.
+    """
+
+
+class DaySpent(EngineError):
+    """The drafts in the background have cost what they may in a day.
+
+    Nothing has to be done. Raise SUMMARIZER_SHADOW_TOKENS_A_DAY, or lower SUMMARIZER_SHADOW_SHARE.
     """
 
 

@@ -391,6 +391,9 @@ class Shadows(Protocol):
     def get(self, suggestion_id: str) -> ShadowDraft | None:
         """`None` while there is none."""
 
+    def tokens_since(self, moment: datetime) -> int:
+        """What those that were made since then have cost."""
+
     def all(self) -> list[ShadowDraft]:
         """Oldest first."""
 

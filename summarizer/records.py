@@ -266,6 +266,8 @@ class ShadowDraft(Frozen):
     """`None` when the engine failed."""
     problem: Problem | None = None
     """Why it failed."""
+    tokens: int = 0
+    """In and out, that were paid, also where it failed."""
     created_at: datetime
 
 

@@ -6,15 +6,19 @@ Nobody is shown such a draft: it is kept apart from the suggestions, and made af
 import logging
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
+from summarizer.decisions import Suggestion
 from summarizer.draft_job import Interrupted, Workshop, problem_of, read_material
 from summarizer.drafting import Progress, draft
-from summarizer.errors import Cancelled, SummarizerError
+from summarizer.errors import Cancelled, DaySpent, EngineError, SummarizerError
+from summarizer.numbering import Material
 from summarizer.ports import Engine
 from summarizer.records import ShadowDraft
 from summarizer.service import now
 
 logger = logging.getLogger(__name__)
+DAY = timedelta(days=1)
 
 
 def shadow(
@@ -28,19 +32,32 @@ def shadow(
         if store.shadows.get(suggestion_id) is not None:
             return
         first = store.suggestions.get(suggestion_id)
-        deal = store.handoffs.get(first.handoff).deal
-    material = read_material(workshop, deal, first.sources, base_version=first.base_version)
-    material = replace(material, precedents=first.draft.precedents)
     try:
-        made = ShadowDraft(
-            suggestion=suggestion_id,
-            draft=draft(material, engine, progress=Progress(should_stop=interrupted)),
-            created_at=now(),
-        )
+        made = _made(workshop, engine, first, interrupted)
     except Cancelled as error:
         raise Interrupted from error
     except SummarizerError as error:
         logger.info("the second engine failed on %s: %s", suggestion_id, error.detail)
-        made = ShadowDraft(suggestion=suggestion_id, draft=None, problem=problem_of(error), created_at=now())
+        paid = error.tokens if isinstance(error, EngineError) else 0
+        made = ShadowDraft(suggestion=first.id, draft=None, problem=problem_of(error), tokens=paid, created_at=now())
     with workshop.begin() as store:
         store.shadows.add(made)
+
+
+def _made(workshop: Workshop, engine: Engine, first: Suggestion, interrupted: Callable[[], bool]) -> ShadowDraft:
+    """Raises DaySpent instead of asking the engine when others have cost too much already."""
+    with workshop.begin() as store:
+        spent = store.shadows.tokens_since(now() - DAY)
+    if spent >= workshop.shadow_tokens:
+        raise DaySpent(f"{spent:,} of {workshop.shadow_tokens:,} tokens were spent within 24 hours")
+    second = draft(_material(workshop, first), engine, progress=Progress(should_stop=interrupted))
+    paid = second.made_by.tokens_in + second.made_by.tokens_out
+    return ShadowDraft(suggestion=first.id, draft=second, tokens=paid, created_at=now())
+
+
+def _material(workshop: Workshop, first: Suggestion) -> Material:
+    """What the first draft was made of, its precedents too."""
+    with workshop.begin() as store:
+        deal = store.handoffs.get(first.handoff).deal
+    material = read_material(workshop, deal, first.sources, base_version=first.base_version)
+    return replace(material, precedents=first.draft.precedents)

@@ -79,5 +79,8 @@ def shadow() -> None:
     from api.commands.running import services
     from eval.shadow import judged, shown
 
+    console = Console(highlight=False)
     with services() as opened, opened.database.begin(opened.settings.workspace) as store:
-        Console(highlight=False).print(shown(judged(store)))
+        console.print(shown(judged(store), opened.settings.shadow_tokens_a_day))
+        if opened.settings.shadow == "off":
+            console.print("SUMMARIZER_SHADOW is off: no engine drafts in the background.", style="dim")

@@ -1,7 +1,8 @@
 """Personal data replaced by placeholders before an engine of somebody else's sees it, and put back into its answers.
 
-Addresses, telephone numbers, accounts and cards are found by their shape; names are those of senders and headers, those
-after titles, and those that an engine of ours finds. Evidence is cited by number, so quotes stay as they are.
+Mail and street addresses, telephone numbers, accounts and cards are found by their shape; names are those of senders,
+headers, titles and greetings, and those that an engine of ours finds. Evidence is cited by number, so quotes stay as
+they are.
 """
 
 import re
@@ -16,12 +17,24 @@ from summarizer.adapters.llm.fallback import remembering
 from summarizer.items import MadeBy, Precedent
 from summarizer.ports import Answer, Answers, Brief, Candidate, CandidateStakeholder, Engine, Notice, NumberedPassage
 
-_PLACEHOLDER = re.compile(r"\b(?:PERSON|MAIL|PHONE|IBAN|CARD)_(\d+)(?:_GIVEN|_MIDDLE\d*|_FAMILY)?\b")
+_PLACEHOLDER = re.compile(r"\b(?:PERSON|MAIL|PHONE|IBAN|CARD|PLACE)_(\d+)(?:_GIVEN|_MIDDLE\d*|_FAMILY)?\b")
 _MAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
 _CARD = re.compile(r"(?<![\w.,-])\d(?:[ -]?\d){12,18}(?![\w-])")
 _PHONE = re.compile(
-    r"(?<![\w.,/£$€-])(?:(?:\+\d|\(0|0)[\d ().\-/\u00a0]{6,18}\d|(?:\(\d{3}\) ?|\d{3}[-.])\d{3}[-.]\d{4})(?!\w|[.,-]\d)"
+    r"(?<![\w.,£$€-])(?:(?<!/)(?:\+\d|\(0|0)[\d ().\-/\u00a0]{6,18}\d"
+    r"|(?:1[-. ])?(?:\(?\d{3}\) ?|\d{3}[-.])\d{3}[-.]\d{4})(?!\w|[.,-]\d)"
+)
+_STREETS = (
+    "Street St Road Rd Avenue Ave Lane Drive Boulevard Blvd Square Terrace Crescent Close Court Place Quay Row Highway "
+    "Parkway"
+)
+_PLACE = re.compile(
+    rf"(?<![\w.,/-])\d{{1,5}}[A-Za-z]?,? (?:[^\W\d_a-z][\w'’.-]* ){{1,3}}(?:{_STREETS.replace(' ', '|')})\b"
+    r"|\b[^\W\d_a-z][\w-]*(?:straße|strasse|str\.|weg|gasse|allee|straat|laan|gracht|gatan|vej) \d+[a-z]?\b"
+    r"|(?<![\w.,/-])\d{1,4},? (?:rue|avenue|boulevard|place|quai|via|viale|calle|avenida|rua) "
+    r"(?:(?:de|du|des|la|le|del|della|do|da) ){0,2}[^\W\d_a-z][\w'’-]+"
+    r"|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"
 )
 _DATE = re.compile(r"(?:\d{1,4}[./-]\d{1,2}(?:[./-]\d{1,4})?|\d{1,2}[./-](?:19|20)\d\d)(?: |$)")
 _HEADER = re.compile(r"^\s*(?:from|to|cc|bcc|von|an|de|à)\s*:\s*(.+)$", re.IGNORECASE | re.MULTILINE)
@@ -29,10 +42,14 @@ _BEFORE_ADDRESS = re.compile(r"\"?([^\W\d_][^<>@\"\n;,:]{1,60}?)\"?\s*<[^<>\s]+@
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,3}")
 _TITLES = (
     "Mr Mrs Ms Miss Mx Dr Prof Sir Dame Lord Lady Captain Cllr Councillor Commander Father Sister Canon Herr Frau Mme "
-    "Madame Monsieur Sig Signora Dott Engr Atty"
+    "Madame Monsieur Sig Signora Dott Engr Atty Ing Professor Reverend Admiral Superintendent Inspector mr mrs dr"
 )
-_TITLED = re.compile(rf"\b(?:{_TITLES.replace(' ', '|')})\b\.? ((?-i:[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+)?))")
+_TITLED = re.compile(rf"\b(?:{_TITLES.replace(' ', '|')})\b\.? ([^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+)?)")
+_GREETED = re.compile(
+    r"^\W*(?:[Hh]i|[Hh]ello|[Hh]ey|[Dd]ear|[Mm]orning),? ([^\W\d_a-z][\w'’-]+)(?=\s*[,.!?\n-]|$)", re.MULTILINE
+)
 _WORDS_OF_NO_NAME = frozenset(f"{_TITLES} von van de der den di da du la le bin al el".lower().split())
+_GREETED_BY_NO_NAME = frozenset("all both team everyone everybody folks colleagues sir sirs madam there again".split())
 _ORDINARY = re.compile(r"(?<![\w@.])[a-z]{3,}(?![\w@])")
 _SHORTEST = 3
 """Letters of a part of a name that is replaced where it stands alone."""
@@ -161,18 +178,29 @@ def _parts(name: str, placeholder: str) -> Iterator[tuple[str, str]]:
 
 def _names(brief: Brief, people: Engine) -> Iterator[str]:
     """Names as written in senders, headers, after titles, and by the engine that finds people."""
-    headers = "\n".join(brief.headers.values())
-    listed = [part.partition("<")[0] for line in _HEADER.findall(headers) for part in re.split(r"[;,]", line)]
-    titled = [name for text in _texts(brief) for name in _TITLED.findall(text)]
-    ordinary = {word for text in _texts(brief) for word in _ORDINARY.findall(text)}
+    text = "\n".join(_texts(brief))
+    listed = [re.split(r"[<(]", part)[0] for line in _HEADER.findall(text) for part in re.split(r"[;,]", line)]
+    ordinary = set(_ORDINARY.findall(text))
+    greeted = (name for name in _GREETED.findall(text) if name.lower() not in ordinary | _GREETED_BY_NO_NAME)
     found = (each.name for each in people.draft(brief) if isinstance(each, CandidateStakeholder))
     people_found = (name for name in found if not {word.lower() for word in name.split()} <= ordinary)
     senders = (each.sender for each in brief.passages if each.sender)
     firms = {word for firm in (brief.client, brief.vendor) if firm for word in (firm, *firm.split())}
-    for words in (*senders, *_BEFORE_ADDRESS.findall(headers), *listed, *titled, *people_found):
-        name = re.sub(r"['’]s$", "", words.strip().strip("\"'"))
+    before = (re.split(r"\(", name)[0] for name in _BEFORE_ADDRESS.findall(text))
+    for words in (*senders, *before, *listed, *_TITLED.findall(text), *greeted, *people_found):
+        name = _in_order(re.sub(r"['’]s$", "", words.strip().strip("\"'")))
         if len(name) >= _SHORTEST and _NAME.fullmatch(name) and name not in firms:
             yield name
+
+
+def _in_order(name: str) -> str:
+    """The name with the given name first.
+
+    >>> _in_order("Stone, Ada"), _in_order("Ada Stone")
+    ('Ada Stone', 'Ada Stone')
+    """
+    family, _, given = name.partition(", ")
+    return f"{given} {family}".strip()
 
 
 def _texts(brief: Brief) -> Iterable[str]:
@@ -209,4 +237,5 @@ _SHAPES: Sequence[tuple[re.Pattern[str], str, Callable[[str], bool]]] = (
     (_IBAN, "IBAN", _is_iban),
     (_CARD, "CARD", _is_card),
     (_PHONE, "PHONE", _is_phone),
+    (_PLACE, "PLACE", lambda _: True),
 )

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from io import StringIO
 from threading import Event
 
 import pytest
+from rich.console import Console
 
-from eval.shadow import differences, judged
+from eval.shadow import Judged, counts, differences, judged, shown
 from summarizer import reviewing
 from summarizer.adapters.database.store import Database
 from summarizer.adapters.database.tasks import BACKGROUND
@@ -14,10 +16,11 @@ from summarizer.adapters.postgres import Cluster
 from summarizer.adapters.queue import Queue
 from summarizer.decisions import Verdict
 from summarizer.draft_job import Interrupted, Workshop, run
-from summarizer.errors import EngineUnavailable, SummarizerError
+from summarizer.errors import AnswerInvalid, EngineUnavailable, SummarizerError
 from summarizer.items import Item, Kind, MadeBy
 from summarizer.ports import Answer, Brief, Candidate, Engine
 from summarizer.records import Job, JobStatus, ShadowDraft
+from summarizer.review import Review
 from summarizer.service import Desk, ask_for_draft
 from summarizer.shadowing import shadow
 from summarizer.testing import MemoryPrecedents, ScriptedEngine
@@ -34,9 +37,10 @@ SECOND: Sequence[Answer] = (
 )
 
 
-def workshop(database: Database, *, share: float = 1.0) -> Workshop:
+def workshop(database: Database, *, share: float = 1.0, tokens: int = 1000) -> Workshop:
+    begin = partial(database.begin, WORKSPACE)
     engine = ScriptedEngine(SCRIPT)
-    return Workshop(partial(database.begin, WORKSPACE), engine, MemoryPrecedents(), WORKSPACE, shadow_share=share)
+    return Workshop(begin, engine, MemoryPrecedents(), WORKSPACE, shadow_share=share, shadow_tokens=tokens)
 
 
 def ask(database: Database) -> Job:
@@ -47,8 +51,10 @@ def ask(database: Database) -> Job:
         return ask_for_draft(Desk(store, making.person()), "d1")
 
 
-def queue(cluster: Cluster, database: Database, second: Engine | None, *, share: float = 1.0) -> Queue:
-    here = workshop(database, share=share)
+def queue(
+    cluster: Cluster, database: Database, second: Engine | None, *, share: float = 1.0, tokens: int = 1000
+) -> Queue:
+    here = workshop(database, share=share, tokens=tokens)
 
     def make(_workspace: str, id: str, stop: Callable[[], bool]) -> None:
         run(here, id, interrupted=stop)
@@ -195,8 +201,68 @@ def test_both_are_compared_by_what_reviewers_decided(cluster: Cluster, database:
         found = judged(store)
     assert found.engines == ("scripted (script)", "second (small)")
     values = {each.figure.key: (each.before, each.after) for each in differences(found)}
-    assert (values["kept"], values["rejected"]) == ((1.0, 1.0), (1.0, 0.0))
+    assert (values["accepted"], values["rejected"]) == ((1.0, 1.0), (1.0, 0.0))
     assert values["tokens"] == (10.0, 42.0)
+    said = told(found)
+    assert "second (small) in the shadow of scripted (script), 1 requests" in said
+    assert "Accepted items said 1 of 1 100.0 % 1 of 1 100.0 %" in said
+    assert "Rejected items said 1 of 1 100.0 % 0 of 1 0.0 %" in said
+    assert "have cost 42 tokens, 42 of at most 1,000 within the last 24 hours" in said
+
+
+def told(found: Judged) -> str:
+    """What the command prints."""
+    console = Console(width=160, record=True, file=StringIO())
+    console.print(shown(found, 1000))
+    return " ".join(console.export_text().split())
+
+
+def test_an_edited_item_is_looked_for_as_it_was_and_as_it_became(cluster: Cluster, database: Database) -> None:
+    job = ask(database)
+    work_off(queue(cluster, database, ScriptedEngine(SECOND)))
+    with database.begin(WORKSPACE) as store:
+        suggestion = store.jobs.get(job.id).suggestion or ""
+        review = reviewing.open_review(store, suggestion).review
+        (drafted,) = [row.item for row in review.items() if row.item.kind is Kind.DEPENDENCY]
+        dated = drafted.model_copy(update={"text": SHOPS.text})
+        edited = making.accepted(drafted.id).model_copy(update={"verdict": Verdict.EDITED, "edited": dated})
+        found = Review(review.suggestion, review.base, (edited,))
+        shadowed = store.shadows.all()[0].draft
+        assert shadowed is not None
+    counted = [counts(found, draft) for draft in (found.suggestion.draft, shadowed)]
+    keys = ("edited", "edited:said", "corrected", "corrected:said")
+    assert [[each[key] for key in keys] for each in counted] == [[1, 1, 1, 0], [1, 1, 1, 1]]
+
+
+def test_before_anything_is_reviewed_the_command_says_so(database: Database) -> None:
+    with database.begin(WORKSPACE) as store:
+        said = told(judged(store))
+    assert said.startswith("No request that both engines drafted has been reviewed and committed yet.")
+    assert "have cost 0 tokens, 0 of at most 1,000" in said
+
+
+def test_a_day_s_tokens_are_not_exceeded_by_another_draft(cluster: Cluster, database: Database) -> None:
+    second = ScriptedEngine(SECOND)
+    work = queue(cluster, database, second, tokens=42)
+    ask(database)
+    work_off(work)
+    with database.begin(WORKSPACE) as store:
+        ask_for_draft(Desk(store, making.person()), "d1")
+    work_off(work)
+    made, left_out = shadows(database)
+    assert (made.tokens, len(second.briefs)) == (42, 1)
+    assert left_out.problem is not None
+    assert (left_out.draft, left_out.problem.type, left_out.tokens) == (None, "day-spent", 0)
+    with database.begin(WORKSPACE) as store:
+        assert judged(store).without == {"The drafts in the background have cost what they may in a day": 1}
+
+
+def test_what_a_failed_draft_cost_counts(cluster: Cluster, database: Database) -> None:
+    ask(database)
+    failure = AnswerInvalid("no list")
+    failure.tokens = 7
+    work_off(queue(cluster, database, ScriptedEngine([failure])))
+    assert [each.tokens for each in shadows(database)] == [7]
 
 
 def _ruling(item: Item) -> reviewing.Ruling:

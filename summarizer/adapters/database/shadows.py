@@ -1,8 +1,9 @@
 """Drafts of a second engine, beside the suggestions."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from summarizer.adapters.database.rows import as_json, columns, records
@@ -32,6 +33,11 @@ class Shadows:
         """`None` while there is none."""
         query = columns(shadow_draft).where(shadow_draft.c.suggestion == suggestion_id)
         return next(iter(records(ShadowDraft, self.connection.execute(query))), None)
+
+    def tokens_since(self, moment: datetime) -> int:
+        """What those that were made since then have cost."""
+        added = func.coalesce(func.sum(shadow_draft.c.tokens), 0)
+        return int(self.connection.execute(select(added).where(shadow_draft.c.created_at >= moment)).scalar_one())
 
     def all(self) -> list[ShadowDraft]:
         """Oldest first."""

@@ -216,6 +216,7 @@ shadow_draft = _table(
     _text("suggestion"),
     Column("draft", JSONB(none_as_null=True), nullable=True),
     Column("problem", JSONB(none_as_null=True), nullable=True),
+    Column("tokens", BigInteger, nullable=False),
     _at("created_at"),
     _key("shadow_draft", "suggestion"),
     _part_of("shadow_draft", "suggestion"),

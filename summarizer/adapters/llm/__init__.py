@@ -97,7 +97,11 @@ class LlmEngine:
 
 def _with_its_price(error: EngineError, ledger: Ledger) -> EngineError:
     """The error, and what was paid for it."""
-    return type(error)(f"{error.detail} ({ledger.spent} tokens were paid)") if ledger.spent else error
+    if not ledger.spent:
+        return error
+    told = type(error)(f"{error.detail} ({ledger.spent} tokens were paid)")
+    told.tokens = ledger.spent
+    return told
 
 
 def probe(settings: LlmSettings) -> None:

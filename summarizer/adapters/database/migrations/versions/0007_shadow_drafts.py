@@ -19,6 +19,7 @@ def upgrade() -> None:
             suggestion text NOT NULL,
             draft jsonb,
             problem jsonb,
+            tokens bigint NOT NULL,
             created_at timestamptz NOT NULL,
             CONSTRAINT shadow_draft_key PRIMARY KEY (workspace, suggestion),
             CONSTRAINT shadow_draft_suggestion_exists FOREIGN KEY (workspace, suggestion)
