@@ -82,6 +82,19 @@ def test_a_name_after_a_title_needs_nobody_who_knows_it() -> None:
     assert said == "Mrs. PERSON_2 and Dr PERSON_1 agree. So does the Mr in Mr Finn."
 
 
+def test_names_of_mail_headers_and_greetings_within_the_text_are_hidden() -> None:
+    text = "Cc: Petra Holm (Office) <p@x.example>; Holm, Lasse\nHi Zane,\nHi all, Zane and Lasse know what Petra said."
+    assert redacted(text) == (
+        "Cc: PERSON_1 (Office) <MAIL_1>; PERSON_1_FAMILY, PERSON_2\n"
+        "Hi PERSON_4,\nHi all, PERSON_4 and PERSON_2 know what PERSON_1_GIVEN said."
+    )
+
+
+def test_a_family_name_that_comes_first_is_hidden_too() -> None:
+    said = redacted("Ada wrote it, says Stone.", sender="Stone, Ada")
+    assert said == "PERSON_1_GIVEN wrote it, says PERSON_1_FAMILY."
+
+
 def test_each_word_of_a_name_is_replaced_where_it_stands_alone() -> None:
     text = "Commander Aisling Roe: Aisling is away, ask Roe's deputy, or Jean-Luc de Vos Haan, or Vos."
     said = redacted(text, sender="Commander Aisling Roe", found=["Jean-Luc de Vos Haan"])
@@ -109,6 +122,12 @@ CAUGHT: Sequence[str] = (
     "+65 5550 0188",
     "DE89 3704 0044 0532 0130 00",
     "4111 1111 1111 1111",
+    "1-406-555-0142",
+    "14 Harbour Road",
+    "5b, Old Mill Lane",
+    "Hafenstraße 12a",
+    "12, rue de la Gare",
+    "SW1A 2AA",
 )
 LEFT: Sequence[str] = (
     "GBP 14,200",
@@ -127,6 +146,9 @@ LEFT: Sequence[str] = (
     "23:00 to 06:00",
     "0.25 seconds",
     "1,000,000 orders",
+    "4.0 Contract Place",
+    "3 Project Managers",
+    "EN 82079",
 )
 
 
