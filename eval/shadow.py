@@ -28,6 +28,10 @@ from summarizer.reviewing import open_review
 from summarizer.service import now
 from summarizer.shadowing import DAY
 
+FEWEST = 10
+"""Requests, below which no engine is called better or worse, whatever the interval."""
+_MANY = 100
+
 
 def _share(key: str, title: str, about: str, *, rising_is_good: bool = True) -> Figure:
     return Figure(key, title, {f"{key}:said": 1}, {key: 1}, about, rising_is_good)
@@ -157,7 +161,8 @@ def shown(found: Judged, most: int) -> RenderableType:
     seen, second = found.engines
     title = Text(f"\n{second} in the shadow of {seen}, {len(found.first)} requests", "bold")
     about = "What only the shadow says nobody has judged; accepted items favour the engine whose draft was seen."
-    return Group(title, table, Text(about, "dim"), left)
+    few = "" if len(found.first) >= FEWEST else f" Fewer than {FEWEST} requests are too few to tell them apart."
+    return Group(title, table, Text(about + few, "dim"), left)
 
 
 def _left(found: Judged, most: int) -> Iterator[str]:
@@ -174,15 +179,33 @@ def _row(each: Difference, found: Judged) -> Iterator[str | Text]:
     yield figure.title
     yield _counted(figure, found.first)
     yield _counted(figure, found.second)
-    yield signed(figure, each.change or 0.0)
-    yield "" if each.low is None or each.high is None else signed_interval(figure, each.low, each.high)
-    yield Text() if figure in SIZES else Text(*verdict(each))
+    yield _signed(figure, each.change or 0.0)
+    yield "" if each.low is None or each.high is None else _signed_interval(figure, each.low, each.high)
+    yield Text() if figure in SIZES or len(found.first) < FEWEST else Text(*verdict(each))
+
+
+def _signed(figure: Figure, value: float) -> str:
+    return signed(figure, value) if figure.percent else _number(value, "+")
+
+
+def _signed_interval(figure: Figure, low: float, high: float) -> str:
+    return signed_interval(figure, low, high) if figure.percent else f"{_number(low, '+')} to {_number(high, '+')}"
+
+
+def _number(value: float, sign: str = "") -> str:
+    """Few digits, whether it is thousands of tokens or parts of a cent.
+
+    >>> _number(3100.5), _number(0.00214, "+"), _number(-1200, "+")
+    ('3,100', '+0.00214', '−1,200')
+    """
+    number = f"{value:{sign},.0f}" if abs(value) >= _MANY else f"{value:{sign}.3g}"
+    return number.replace("-", "−")
 
 
 def _counted(figure: Figure, rows: Sequence[Counts]) -> str:
     """The value, and of a share what it is a share of."""
     counts = total(rows)
-    value = figure.said(figure.of(counts))
+    value = figure.of(counts)
     if not figure.percent:
-        return value
-    return f"{counts.get(f'{figure.key}:said', 0):.0f} of {counts[figure.key]:.0f}  {value}"
+        return _number(value or 0.0)
+    return f"{counts.get(f'{figure.key}:said', 0):.0f} of {counts[figure.key]:.0f}  {figure.said(value)}"
