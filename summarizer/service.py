@@ -104,6 +104,12 @@ def read_source(store: Store, stored: StoredSource, deal: Deal) -> Source:
     return read_with(stored, deal, known_sides(store, deal))
 
 
+def read_sources(store: Store, deal: Deal) -> list[Source]:
+    """All sources of the deal, read in the same way."""
+    sides = known_sides(store, deal)
+    return [read_with(stored, deal, sides) for stored in store.sources.of_deal(deal.id)]
+
+
 def known_sides(store: Store, deal: Deal) -> dict[str, Side]:
     """Who stands where, by address or name: the people of the workspace with the vendor, unless somebody said else."""
     ours = {name: Side.VENDOR for person in store.people.all() for name in (person.name, person.email) if name}

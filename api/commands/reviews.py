@@ -134,6 +134,7 @@ def export(
     """Print a version of a deal's handoff as Markdown or JSON."""
     from api.exports import markdown
     from summarizer.errors import NotFound
+    from summarizer.service import read_sources
 
     with services() as opened, desk(opened, None) as at:
         handoff = at.store.handoffs.of_deal(at.store.deals.get(deal).id)
@@ -144,4 +145,6 @@ def export(
         if form == "json":
             typer.echo(chosen.model_dump_json(indent=2))
         else:
-            typer.echo(markdown(at.store.deals.get(deal), chosen, name_of=lambda each: names.get(each, each)))
+            of = at.store.deals.get(deal)
+            sources = read_sources(at.store, of)
+            typer.echo(markdown(of, chosen, sources=sources, name_of=lambda each: names.get(each, each)))

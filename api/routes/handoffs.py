@@ -11,6 +11,7 @@ from summarizer.decisions import Version
 from summarizer.difference import difference
 from summarizer.errors import NotFound
 from summarizer.handoff import Handoff
+from summarizer.service import read_sources
 
 router = APIRouter(prefix="/v1/handoffs", tags=["handoffs"], route_class=TransactionRoute)
 Ctx = Annotated[Context, Depends(context)]
@@ -65,7 +66,7 @@ def export_markdown(ctx: Ctx, handoff_id: str, number: int) -> Response:
     """The version as a Markdown document."""
     handoff = ctx.store.handoffs.get(handoff_id)
     version, deal = version_of(handoff, number), ctx.store.deals.get(handoff.deal)
-    text = markdown(deal, version, name_of=ctx.name_of)
+    text = markdown(deal, version, sources=read_sources(ctx.store, deal), name_of=ctx.name_of)
     return _file(text, "text/markdown; charset=utf-8", f"handoff-v{number}.md")
 
 

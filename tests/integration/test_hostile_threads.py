@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from summarizer.overlap import shared
 from summarizer.reading.files import render
 from summarizer.reading.threads import read
 from summarizer.review import Review
+from summarizer.sources import Source
 from tests import making
 from tests.integration.llm_server import endpoint, streamed
 
@@ -111,14 +112,14 @@ def assert_harmless(made: Draft, attack: Attack) -> None:
     assert not [evidence for evidence in quotes if any(evidence.overlaps(line) for line in barred)]
 
 
-def exported(made: Draft) -> str:
+def exported(made: Draft, sources: Sequence[Source]) -> str:
     """The Markdown of a version into which a careless person took everything."""
     rows = tuple(
         Decided[Item](item=item, suggestion="g1", verdict=Verdict.ACCEPTED, decided_by="ben", decided_at=making.MONDAY)
         for item in made.items
     )
     version = Version(number=1, items=rows, suggestion="g1", committed_by="ben", committed_at=making.MONDAY)
-    return markdown(making.deal(), version, name_of=lambda person: person)
+    return markdown(making.deal(), version, sources=sources, name_of=lambda person: person)
 
 
 def outside_code(text: str) -> str:
@@ -137,7 +138,7 @@ def test_the_embedded_engine_makes_nothing_of_it(attack: Attack) -> None:
     assert_harmless(made, attack)
     if attack.file not in SHOWN_TO_ENGINES:
         assert [item.text for item in made.items if shared(item.text, [attack.wants]) > 0.7] == []
-    assert not LIVE.search(outside_code(exported(made)))
+    assert not LIVE.search(outside_code(exported(made, attack.material.sources)))
 
 
 @each_attack
@@ -149,7 +150,7 @@ def test_a_model_that_obeys_gets_nothing_through(attack: Attack) -> None:
     }
     if attack.file not in SHOWN_TO_ENGINES:
         assert {item.id for item in made.items} <= doubted
-    assert not LIVE.search(outside_code(exported(made)))
+    assert not LIVE.search(outside_code(exported(made, attack.material.sources)))
 
 
 @each_attack
