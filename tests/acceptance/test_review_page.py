@@ -1,6 +1,8 @@
 """What the review page does in a browser: keys, marks, undo, and that nothing is lost on the way to the server."""
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -240,3 +242,68 @@ def test_what_asks_for_a_closer_look_is_not_accepted_with_others(review: Page) -
     expect(review.get_by_text("Look closely")).to_have_count(1)
     review.get_by_role("button", name=re.compile("^Accept . with exact words")).click()
     assert sorted(review.get_by_role("dialog").get_by_role("listitem").all_inner_texts()) == sorted(kept)
+
+
+def raising(*, questions: int, left: int | None = None) -> Callable[[Route], None]:
+    """Answers with so many open questions, which nobody has raised; past SOWs settle the first one least often.
+
+    All but the first `left` of them are decided, and so is all else; with `None`, nothing is.
+    """
+    section = {"sow": "Depots", "sow_id": "a", "section_id": "a:3", "section": "Terms", "text": "Settled.", "score": 1}
+
+    def question(row: dict[str, Any], number: int) -> dict[str, Any]:
+        settled = {"of": questions + 1, "sections": [section] * number}
+        item = row["item"] | {"id": f"q{number}", "kind": "open_question", "text": f"Question {number}?"}
+        item |= {"evidence": [], "settled": settled, "basis": "precedent", "grounding": "none"}
+        return row | {"item": item, "drafted": item}
+
+    def answer(route: Route) -> None:
+        fetched = route.fetch()
+        view = fetched.json()
+        raised = [question(view["items"][0], number + 1) for number in range(questions)]
+        view["items"] = [row for row in view["items"] if row["item"]["kind"] != "open_question"] + raised
+        for row in [] if left is None else [*view["items"], *view["stakeholders"]]:
+            if row not in raised[:left]:
+                row |= {"verdict": "accepted", "open": False}
+        view["findings"] = [{"kind": "contradiction", "text": "Two dates", "evidence": [], "item": None}]
+        route.fulfill(response=fetched, json=view)
+
+    return answer
+
+
+def test_of_many_questions_of_past_sows_the_most_settled_come_first_and_the_rest_waits_folded(review: Page) -> None:
+    review.route(re.compile(r"/v1/suggestions/[^/]+$"), raising(questions=7))
+    review.reload()
+    group = review.get_by_role("region", name="Open questions")
+    raised = group.get_by_test_id("row").filter(has_text=re.compile(r"Question \d\?"))
+    expect(raised).to_have_text([re.compile(f"Question {number}") for number in (7, 6, 5, 4, 3, 2, 1)])
+    expect(raised.nth(4)).to_be_visible()
+    expect(raised.nth(5)).to_be_hidden()
+    more = group.locator(".more > summary")
+    expect(more).to_have_text("2 more that nothing here mentions")
+    more.press("Enter")
+    expect(raised.nth(6)).to_be_visible()
+
+
+def test_what_waits_folded_is_the_last_to_be_decided(review: Page) -> None:
+    review.route(re.compile(r"/v1/suggestions/[^/]+$"), raising(questions=6, left=1))
+    review.reload()
+    expect(review.locator(".row[data-id=q1]")).to_have_attribute("aria-current", "true")
+    expect(review.locator(".row[data-id=q1]")).to_be_visible()
+
+
+def test_a_question_of_past_sows_shows_where_it_comes_from(review: Page) -> None:
+    review.route(re.compile(r"/v1/suggestions/[^/]+$"), raising(questions=1))
+    review.reload()
+    row = review.locator(".row[data-id=q1]")
+    expect(row).to_contain_text("From a past SOW")
+    expect(row).not_to_contain_text("No source")
+    row.get_by_text("1 of 2 similar SOWs settle it; nothing is said here").click()
+    expect(row.get_by_role("link", name="Depots")).to_have_attribute("href", "/sows/a#s-3")
+
+
+def test_findings_and_the_items_that_they_concern_are_counted_apart(review: Page) -> None:
+    review.route(re.compile(r"/v1/suggestions/[^/]+$"), raising(questions=1))
+    review.reload()
+    expect(review.get_by_role("button", name="Items with findings")).to_have_text("Items with findings0")
+    expect(review.locator(".panel.findings summary")).to_contain_text("1 thing to look at, no item concerned")

@@ -8,7 +8,7 @@ import { HEADINGS } from "../kinds.js";
 const FILTERS = [
   ["all", "All"],
   ["open", "To decide"],
-  ["findings", "With findings"],
+  ["findings", "Items with findings"],
 ];
 
 /** @param {(filter: Filter) => void} show @returns {HTMLElement} */
@@ -35,7 +35,7 @@ function segment(filter, label, press) {
   return el("button", attributes, label, el("span", { class: "count numbers" }));
 }
 
-/** The rows of one kind. @param {string} kind @returns {HTMLElement} */
+/** The rows of one kind; those that are too many at once wait behind "more". @param {string} kind @returns {HTMLElement} */
 export function section(kind) {
   const header = el(
     "header",
@@ -49,6 +49,7 @@ export function section(kind) {
     { class: "group", data: { kind }, "aria-labelledby": `group-${kind}` },
     header,
     el("ol", { class: "rows" }),
+    el("details", { class: "more", hidden: true }, el("summary", { class: "button small" }), el("ol", { class: "rows" })),
   );
 }
 

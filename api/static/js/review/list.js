@@ -10,7 +10,7 @@ import { findingsPanel } from "../thread/findings.js";
 import { madeBy, section, toolbar } from "./frame.js";
 import { leftId, precedentsPanel, stillLeftOut, trayPanel } from "./panels.js";
 import { renderRow } from "./row.js";
-import { acceptableTogether, flaggedOf, rowOf, rowsOf } from "./rulings.js";
+import { acceptableTogether, flaggedOf, foldedOf, inOrder, rowOf, rowsOf } from "./rulings.js";
 
 /** Fires `select` when another row becomes current. */
 export class List extends EventTarget {
@@ -55,7 +55,9 @@ export class List extends EventTarget {
     const focused = document.activeElement?.closest(".row");
     const hadFocus = focused && this.root.contains(focused);
     const flagged = flaggedOf(view);
-    this.renderPanel(this.findings, JSON.stringify(view.findings), () => findingsPanel(view.findings, this.thread));
+    this.renderPanel(this.findings, JSON.stringify(view.findings), () =>
+      findingsPanel(view.findings, this.thread, flagged.size),
+    );
     for (const [kind, group] of this.sections) this.fill(group, this.rowsOf(view, kind), flagged);
     const left = stillLeftOut(view);
     this.renderPanel(this.tray, left.map((each) => each.id).join(), () =>
@@ -80,12 +82,9 @@ export class List extends EventTarget {
     slot.dataset.made = made;
   }
 
-  /** People as they come; items with the surest first, and those of which nobody says how sure in their order. What past
-   * SOWs ask comes last. @param {View} view @param {string} kind @returns {Row[]} */
+  /** People as they come; items in the order in which they are read. @param {View} view @param {string} kind @returns {Row[]} */
   rowsOf(view, kind) {
-    if (kind === "stakeholder") return view.stakeholders;
-    const surety = (/** @type {Row} */ row) => (row.item.settled ? -1 : (row.drafted?.confidence ?? 1));
-    return view.items.filter((row) => row.item.kind === kind).sort((one, other) => surety(other) - surety(one));
+    return kind === "stakeholder" ? view.stakeholders : inOrder(view.items.filter((row) => row.item.kind === kind));
   }
 
   /** @param {HTMLElement} group @param {Row[]} rows @param {Set<string|null>} flagged */
@@ -98,14 +97,28 @@ export class List extends EventTarget {
         ((this.filter === "open" && !row.open) || (this.filter === "findings" && !flagged.has(row.item.id)));
       return element;
     });
-    const list = find(".rows", group);
-    const same =
-      wanted.length === list.children.length && wanted.every((element, index) => element === list.children[index]);
-    if (!same) list.replaceChildren(...wanted);
+    const shown = wanted.length - foldedOf(rows);
+    this.place(find(".rows", group), wanted.slice(0, shown));
+    this.fold(find(".more", group), wanted.slice(shown));
     group.hidden = wanted.every((element) => element.hidden);
     const open = rows.filter((row) => row.open);
     find(".count", group).textContent = this.countOf(open.length, rows.length);
     this.bulk(find(".bulk", group), group.dataset.kind ?? "", acceptableTogether(open, flagged));
+  }
+
+  /** @param {HTMLElement} list @param {HTMLElement[]} wanted */
+  place(list, wanted) {
+    const same =
+      wanted.length === list.children.length && wanted.every((element, index) => element === list.children[index]);
+    if (!same) list.replaceChildren(...wanted);
+  }
+
+  /** @param {HTMLElement} more @param {HTMLElement[]} wanted what waits behind it */
+  fold(more, wanted) {
+    this.place(find(".rows", more), wanted);
+    const count = wanted.filter((element) => !element.hidden).length;
+    more.hidden = count === 0;
+    find("summary", more).textContent = `${count} more that nothing here mentions`;
   }
 
   /** @param {number} open @param {number} all */
@@ -231,7 +244,7 @@ export class List extends EventTarget {
     if (order[next]) this.select(order[next]);
   }
 
-  /** The next undecided row after the current one, from the top again at the end. @returns {string|null} */
+  /** The next undecided row after the current one, from the top again at the end; what is folded comes last. @returns {string|null} */
   nextOpen() {
     const open = new Set(
       rowsOf(this.store.view)
@@ -240,7 +253,11 @@ export class List extends EventTarget {
     );
     const order = this.order();
     const at = order.indexOf(this.current ?? "");
-    return [...order.slice(at + 1), ...order.slice(0, Math.max(at, 0))].find((id) => open.has(id)) ?? null;
+    const folded = this.rows()
+      .filter((row) => !row.hidden && row.closest(".more"))
+      .map((row) => row.dataset.id ?? "")
+      .filter((id) => id !== this.current);
+    return [...order.slice(at + 1), ...order.slice(0, Math.max(at, 0)), ...folded].find((id) => open.has(id)) ?? null;
   }
 
   /** The words of the current row, one source after the other. @returns {string} what is shown now */

@@ -24,6 +24,31 @@ export function looksUnsure(row) {
   return (row.drafted?.confidence ?? 1) < UNSURE;
 }
 
+/** Questions nobody raised that are read at once. */
+const MOST_RAISED = 5;
+
+/** @param {Row} row @returns {boolean} whether it is asked because no words of the sources mention it */
+function isRaised({ item, drafted }) {
+  return item.kind === "open_question" && Boolean(item.settled || drafted?.evidence.length === 0);
+}
+
+/** From 1 for the surest down to 0; below that, what nobody raised, most often settled first. @param {Row} row */
+function surety(row) {
+  const { settled } = row.item;
+  if (isRaised(row)) return (settled ? settled.sections.length / settled.of : 0) - 2;
+  return row.drafted?.confidence ?? 1;
+}
+
+/** The surest first, those of which nobody says how sure as they come. @param {Row[]} rows of a kind @returns {Row[]} */
+export function inOrder(rows) {
+  return [...rows].sort((one, other) => surety(other) - surety(one));
+}
+
+/** @param {Row[]} rows of a kind, in order @returns {number} how many at the end are too many to be read at once */
+export function foldedOf(rows) {
+  return Math.max(0, rows.filter(isRaised).length - MOST_RAISED);
+}
+
 /** @param {View} view @returns {Set<string|null>} ids of the entries that a finding is about */
 export function flaggedOf(view) {
   return new Set(view.findings.map((finding) => finding.item).filter(Boolean));

@@ -17,9 +17,15 @@ const FINDINGS = {
   incomplete: { label: "Incomplete", icon: "info", tone: "warn" },
 };
 
-/** @param {Finding[]} findings @param {Thread} thread @returns {HTMLElement|null} */
-export function findingsPanel(findings, thread) {
+/**
+ * @param {Finding[]} findings @param {Thread} thread
+ * @param {number} [concerned] how many items the findings are about, where there are items
+ * @returns {HTMLElement|null}
+ */
+export function findingsPanel(findings, thread, concerned) {
   if (!findings.length) return null;
+  const count = plural(findings.length, "thing to look at", "things to look at");
+  const items = concerned ? `${plural(concerned, "item")} concerned` : "no item concerned";
   return el(
     "details",
     { class: "panel findings", open: true, data: { panel: "findings" } },
@@ -28,7 +34,7 @@ export function findingsPanel(findings, thread) {
       {},
       icon("alert"),
       el("h2", { text: "Findings" }),
-      el("span", { class: "soft small", text: plural(findings.length, "thing to look at", "things to look at") }),
+      el("span", { class: "soft small", text: concerned === undefined ? count : `${count}, ${items}` }),
     ),
     el(
       "ul",
