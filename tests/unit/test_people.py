@@ -38,6 +38,8 @@ def owner(*lines: Line, told: int) -> Owner | None:
         ("That is Advocate Sithole's paper, he says yes.", ["Advocate Sithole"]),
         ("We meet in January, with Microsoft Excel open.", []),
         ("The lorry leaves Rotterdam on Monday.", []),
+        ("Rang Petra about the keys, she says yes.", ["Petra"]),
+        ("Alder Bridge has the keys and says yes.", []),
     ],
 )
 def test_who_is_only_mentioned_is_found_and_what_is_no_person_is_not(text: str, names: list[str]) -> None:
@@ -70,6 +72,75 @@ def test_the_line_below_the_name_in_a_signature_is_the_role() -> None:
     headers = {1: "Best\nNora Lindqvist\nRepairs Manager, Larch & Pine\n"}
     found = directory((1, CLIENT, "Here we go."), headers=headers)
     assert found.people[0].role == "Repairs Manager"
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Femke will be your project lead.", "project lead"),
+        ("Met Femke (Larch, head of repairs) at the fair.", "head of repairs"),
+        ("Met Femke (Larch) at the fair.", None),
+        ("My colleague Femke says hello.", None),
+        ("Femke is also here, she's the site manager.", "site manager"),
+        ("Femke from our team sends it, at night it's Femke.", "team"),
+        ("Legal (Femke) says yes.", "Legal"),
+        ("Femke runs the warehouse, says our buyer.", "runs the warehouse"),
+        ("Our lawyer in Leeds, Femke, reads it.", "lawyer in Leeds"),
+    ],
+)
+def test_a_role_is_what_is_said_of_the_work_and_no_firm_or_kin(text: str, role: str | None) -> None:
+    found = directory((1, CLIENT, "Femke says hello."), (1, CLIENT, text))
+    assert [each.role for each in found.people if each.name == "Femke"] == [role]
+
+
+def test_who_says_to_be_something_is_it() -> None:
+    found = directory((1, CLIENT, "Hello, I'm the site manager here."))
+    assert [(each.name, each.role) for each in found.people] == [("Nora Lindqvist", "site manager")]
+
+
+def test_the_line_below_the_name_is_a_role_unless_it_names_the_firm() -> None:
+    headers = {1: "Best\nNora Lindqvist\nProject Office\n", 2: "Regards\nEmil Sand\nSandbank\n"}
+    found = directory((1, CLIENT, "Here we go."), (2, VENDOR, "Good."), headers=headers)
+    assert {each.name: each.role for each in found.people}["Nora Lindqvist"] == "Project Office"
+
+
+def test_a_speaker_with_initials_is_the_one_who_has_them() -> None:
+    speaker = ("MJ", Side.CLIENT)
+    lines = (1, CLIENT, "Mo Jaffery, our estates manager, is here."), (2, speaker, "I'll move the pipe by 4 May.")
+    assert [each.name for each in directory(*lines).people] == ["Nora Lindqvist", "Mo Jaffery"]
+    assert owner(*lines, told=2) == Owner("Mo Jaffery", 1)
+
+
+def test_hasty_notes_write_first_names_small() -> None:
+    lines = (1, CLIENT, "Our clerk, Dougie Trelawny, says hello."), (2, CLIENT, "dougie organises the seats")
+    assert owner(*lines, told=2) == Owner("Dougie Trelawny", 1)
+
+
+def test_a_firm_in_brackets_tells_the_side_before_all_else() -> None:
+    lines = [(1, CLIENT, "Present: Femke Aal (Sandbank)."), *((1, CLIENT, "Femke says yes."),) * 5]
+    assert [each.side for each in directory(*lines).people if each.name == "Femke Aal"] == [Side.VENDOR]
+
+
+def test_each_way_of_being_named_has_a_weight() -> None:
+    ways = [way for way, _, _ in owing.BESIDE]
+    assert {*ways, *(f"unknown, {way}" for way in ways)} <= set(owing.WEIGHTS)
+    assert {f"named, of the {side}" for side in Side} <= set(owing.WEIGHTS)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The keeper sends the list.", "Imelda Farrow"),
+        ("The installer (Brightwire) pulls the cable.", "Brightwire"),
+        ("Ours.", "Nora Lindqvist"),
+        ("Femke, could you send the plans?", "Femke"),
+    ],
+)
+def test_roles_brackets_and_answers_tell_who_owes(text: str, name: str) -> None:
+    lines = (1, CLIENT, "Our keeper Imelda Farrow and our clerk Femke say hello."), (2, CLIENT, text)
+    found = owner(*lines, told=2)
+    assert found is not None
+    assert found.name == name
 
 
 @pytest.mark.parametrize(

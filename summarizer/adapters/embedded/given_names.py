@@ -74,8 +74,20 @@ GIVEN = frozenset(
     """.split()
 )
 
+WORDS_TOO = frozenset(
+    """
+    art axel bart basia bill carol chuck dale dan dawn dean deb dee dot earl floor frank gene gill glen grace graham
+    grant hal hank heather hector holly hope ian ivy jack jake jean jo joan jon joy june lance lee len lily list
+    long lotte mae mai mark max may mei mel mercy miles mo nick noel norm olive pat per pearl penny peter phil
+    pierce rich rob robin rod rose rosemary ross roy ruby sally sam sandy star stone sue summer ted theo tim tom
+    tony tor val verity veronica victor violet wade ward wes will wim win
+    """.split()
+)
+"""First names that are words as well, and that only a capital tells from these."""
+
 ORDINARY = frozenset(
     """
+    ours mine yours theirs us me him
     i monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays
     sundays january february march april may june july august september october november december mon tue tues wed thu
     thur thurs fri sat sun feb mar apr jul aug sep sept oct nov dec christmas xmas easter ramadan eid tet diwali

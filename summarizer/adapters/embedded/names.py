@@ -19,6 +19,18 @@ _PARTICLES = frozenset(
     "de van der den von zu al el bin binti da das do dos du di la le nic ní mac ter ten 't y".split()
 )
 
+_PLACES_AND_OFFICES = frozenset(
+    "abbey academy agency aviation bay board bridge bureau castle centre chapel church clerk coast college "
+    "committee community council county court creek cross customer customers day department desk dispatch ducting "
+    "electrics farm ferry field fields fund gallery garden gardens gate governance green grove hall harbour head "
+    "helpdesk heritage hill hospital hotel house hydro infirmary info inlet intake invoicing island isle lake "
+    "lane leads legal lettings library lodge mailbox mall manor market marina mill moor museum office owner park "
+    "path pets pier plant port quay queue reception rectory rentals ridge river road rollout school secretary "
+    "software speakers sports square station street studios support surgery team terrace tower trust university "
+    "valley view village wharf wood works yard".split()
+)
+"""What a name of a place, a firm or an office ends with."""
+
 
 @dataclass(frozen=True)
 class Mention:
@@ -49,6 +61,16 @@ def bare(name: str) -> frozenset[str]:
     """
     words = [word.strip(".,").lower() for word in name.replace("’", "'").split()]
     return frozenset(word for word in words if word not in TITLES and len(word) > 1) or frozenset(words)
+
+
+def is_place_or_office(name: str) -> bool:
+    """Whether a name ends as those of places and offices do, and begins with no first name.
+
+    >>> is_place_or_office("Alder Bridge"), is_place_or_office("Procurement Mailbox"), is_place_or_office("Nora Park")
+    (True, True, False)
+    """
+    words = [word.strip(".,").lower() for word in name.split()]
+    return words[-1:] != words[:1] and words[-1] in _PLACES_AND_OFFICES and words[0] not in GIVEN | TITLES
 
 
 def mentions(text: str, common: frozenset[str]) -> Iterator[Mention]:
@@ -97,8 +119,16 @@ def _from_title(run: Sequence[re.Match[str]]) -> Sequence[re.Match[str]]:
     return run[at:] if at < len(run) - 1 else run
 
 
+def _from_name(run: Sequence[re.Match[str]]) -> Sequence[re.Match[str]]:
+    """ "Rang Petra" and "Bonsoir Dale", at the start of a sentence, name her and him alone."""
+    if len(run) != 2 or not _OPENS.search(run[0].string[: run[0].start()]):
+        return run
+    first, second = (_plain(token).lower() for token in run)
+    return run[1:] if second in GIVEN and first not in GIVEN and first not in TITLES else run
+
+
 def _mention(text: str, run: Sequence[re.Match[str]]) -> Iterator[Mention]:
-    run = _from_title(run)
+    run = _from_name(_from_title(run))
     words = [_plain(token).lower() for token in run]
     last = len(run)
     while last and words[last - 1] in _PARTICLES:

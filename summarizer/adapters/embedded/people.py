@@ -8,12 +8,15 @@ from functools import cached_property
 
 from summarizer.adapters.embedded import roles, sides, signs
 from summarizer.adapters.embedded.clauses import Clause
-from summarizer.adapters.embedded.names import TITLES, Mention, bare, mentions
+from summarizer.adapters.embedded.given_names import GIVEN, WORDS_TOO
+from summarizer.adapters.embedded.names import TITLES, Mention, bare, is_place_or_office, mentions
 from summarizer.items import Side
 from summarizer.ports import Brief, CandidateStakeholder, NumberedPassage
 
-LEAST = 0.4
+LEAST = 0.35
 """Chance from which on a name is taken for a person's; chosen on the training cases."""
+LEAST_WITH_ROLE = 0.2
+"""The same where the thread says what the bearer is."""
 _MAILBOX = re.compile(r"([^\W\d_][^<>;:\n\"]{1,60}?)[\"']?\s*<([\w.+-]+@[\w.-]+\w)>")
 _ADDRESS_LINE = re.compile(
     r"^[>|\s]*(?:from|to|cc|bcc|sent by|von|an|van|aan|de|à|para|da|till|til|fra|från|kopie)\s?:\s*(.+)$",
@@ -25,6 +28,7 @@ _TO_LINE = re.compile(r"^[>|\s]*(?:to|an|aan|à|para|a|till|til)\s?:\s*(.+)$", r
 _OPPOSITE = {Side.CLIENT: Side.VENDOR, Side.VENDOR: Side.CLIENT}
 _INITIALS = 2
 """Characters up to which a speaker's name in capitals may be initials."""
+_MOST_INITIALS = 3
 _ROUNDS = 2
 """How far sides are told from one correspondent to the next."""
 _SMALL = re.compile(r"(?<![\w'’-])[a-zß-ÿ][\w’'-]+")
@@ -60,6 +64,7 @@ class Directory:
         forms = [person.name for person in self.people] + [
             word for word in single if bare(word) and word.strip(".").lower() not in TITLES
         ]
+        forms += [word.lower() for word in single if _is_written_small(word)]
         longest = sorted(set(forms), key=len, reverse=True)
         return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)") if longest else None
 
@@ -77,6 +82,13 @@ class Directory:
         """The one person who bears the name or a part of it."""
         words = bare(name)
         found = [person for person in self.people if words and words <= bare(person.name)]
+        found = found or [person for person in self.people if are_initials(name, person.name)]
+        return found[0] if len(found) == 1 else None
+
+    def holder(self, role: str) -> str | None:
+        """The name of the one person of whom the thread says this role."""
+        words = bare(role)
+        found = [person.name for person in self.people if person.role and words <= bare(person.role)]
         return found[0] if len(found) == 1 else None
 
 
@@ -102,10 +114,12 @@ class _Register:
             self._correspond()
 
     def candidates(self) -> Iterator[CandidateStakeholder]:
+        self._merge_initials()
         told = sides.Teller(self._brief, self._clauses, {each.email: each.side for each in self._known if each.email})
         for each in self._known:
             said = [(clause, mention) for clause, mention in each.mentions if clause]
-            role = each.signature or roles.stated(mention for _, mention in each.mentions)
+            role = each.signature or roles.stated((mention for _, mention in each.mentions), self._firms)
+            role = role or roles.of_oneself(self._spoken_by(each))
             side = each.side or told.side(each.name, each.email, each.mentions, role)
             cite = tuple(dict.fromkeys(clause.number for clause, _ in said))[:1]
             yield CandidateStakeholder(each.name, role, side, each.email, cite)
@@ -114,18 +128,18 @@ class _Register:
         headers = "\n".join(self._brief.headers.values())
         for passage in _first_of_each_message(self._brief):
             name = _as_written_in_full(passage.sender or "", headers, self._addresses)
-            if not bare(name) or bare(name) <= self._firms or "@" in name:
+            if not bare(name) or bare(name) <= self._firms or "@" in name or is_place_or_office(name):
                 continue
             person = self._person(bare(name)) or self._new(name)
             person.side = person.side or passage.side
             person.signature = person.signature or roles.signed(
-                self._brief.headers.get(passage.message, ""), person.name
+                self._brief.headers.get(passage.message, ""), person.name, self._firms
             )
 
     def _add_recipients(self) -> None:
         for name in _recipients(self._brief):
             words = bare(name)
-            if not self._person(words) and not words <= self._firms:
+            if not self._person(words) and not words <= self._firms and not is_place_or_office(name):
                 self._new(name)
 
     def _correspond(self) -> None:
@@ -137,6 +151,18 @@ class _Register:
                 for one, another in ((sender, other), (other, sender)):
                     if one.side is None and not _same_domain(one.email, another.email):
                         one.side = _OPPOSITE.get(another.side) if another.side else None
+
+    def _spoken_by(self, person: _Known) -> Iterator[str]:
+        return (clause.text for clause in self._clauses if self._person(bare(clause.passage.sender or "")) is person)
+
+    def _merge_initials(self) -> None:
+        """ "HW" is Harriet Wolstencroft, when only she has these initials."""
+        for short in [each for each in self._known if len(each.name) <= _MOST_INITIALS]:
+            bearers = [each for each in self._known if are_initials(short.name, each.name)]
+            if len(bearers) == 1:
+                bearers[0].side = bearers[0].side or short.side
+                bearers[0].mentions += short.mentions
+                self._known.remove(short)
 
     def _person(self, words: frozenset[str]) -> _Known | None:
         """The one known person whose name has these words, or whose known words stand among them."""
@@ -153,12 +179,18 @@ class _Register:
         for words, said in self._by_name():
             found = self._person(words)
             if found is None:
-                if words <= self._firms or signs.chance([mention for _, mention in said], self._firms) < LEAST:
+                if words <= self._firms or not self._is_person([mention for _, mention in said], name=_fullest(said)):
                     continue
                 found = self._new(_fullest(said))
             elif len(words) > len(found.words):
                 found.name, found.words = _fullest(said), words
             found.mentions += said
+
+    def _is_person(self, said: Sequence[Mention], *, name: str) -> bool:
+        if is_place_or_office(name):
+            return False
+        least = LEAST_WITH_ROLE if roles.stated(said, self._firms) else LEAST
+        return signs.chance(said, self._firms) >= least
 
     def _by_name(self) -> list[tuple[frozenset[str], list[tuple[Clause | None, Mention]]]]:
         """The mentions, those of a longer name first, each shorter one with the longer one that has all its words."""
@@ -183,6 +215,21 @@ class _Register:
             for line in header.splitlines():
                 if not _ADDRESS_LINE.match(line) and "@" not in line:
                     yield from ((None, mention) for mention in mentions(line, small))
+
+
+def are_initials(short: str, name: str) -> bool:
+    """Whether capitals stand for a name of as many words.
+
+    >>> are_initials("HW", "Harriet Wolstencroft"), are_initials("H", "Jan Smit")
+    (True, False)
+    """
+    letters = "".join(word[0] for word in name.split())
+    return len(name) > len(short) <= _MOST_INITIALS and short.isupper() and short in {letters, letters[0]}
+
+
+def _is_written_small(word: str) -> bool:
+    """Whether hasty notes may write this first name small, and not mean an ordinary word."""
+    return word.lower() in GIVEN and word.lower() not in WORDS_TOO
 
 
 def _small(clauses: Sequence[Clause]) -> frozenset[str]:

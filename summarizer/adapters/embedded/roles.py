@@ -1,7 +1,7 @@
 """What somebody is to a firm, in the words of the thread."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from summarizer.adapters.embedded.names import Mention, bare
 from summarizer.adapters.embedded.signs import NOUN
@@ -18,64 +18,108 @@ _DEPARTMENT = (
     r"customer services?|box office|office)"
 )
 _WORD = r"[\w'’&/.-]+"
+_NAMED = (
+    rf"(?:{NOUN}|actuary|winemaker|vicar|curate|insurer|underwriter|adviser|advisor|assessor|recruiter|conservator|"
+    r"harbour ?master|harbormaster|pilot|skipper|physio\w*|pediatrician|vet|notary|registrar|bursar|reeve|mayor|"
+    r"statik\w*|actress|actor|composer|chef|cook|baker|brewer|miller|farmer|fisherman|florist|tutor|lecturer|dean|provost|"
+    r"midwife|pharmacist|paramedic|welder|roofer|glazier|painter|locksmith|landlord|tenant|investor|investment|certifier)"
+)
+"""What somebody is called at work, as its last word."""
+_KIN = frozenset(
+    "colleague guy man woman lady chap bloke fella lad girl boy person sister brother wife husband daughter son cousin "
+    "nephew niece aunt uncle mother father friend ex neighbour neighbor user contact member boss it side one".split()
+)
+"""What tells nothing of somebody's work when nothing stands before it."""
 _BEFORE = re.compile(
     rf"(?:\b(?:my|our|his|her|their|your|the|an?|its)\s|^|[.!?,;:(+]\s?|\b(?:by|from|with|and|to)\s)"
     rf"(?P<role>(?:(?!my\b|our\b|the\b|his\b|her\b|their\b|your\b|and\b|by\b|from\b|with\b|is\b|"
-    rf"to\b){_WORD} ){{0,3}}{NOUN})"
+    rf"to\b){_WORD} ){{0,3}}{_NAMED}(?: (?:in|at|of|for) (?:the )?{_WORD})?)"
     rf"(?:,| is| =|:|['’]s)? ?[(\"“]?$",
     re.IGNORECASE,
 )
 _BELONGS = re.compile(
     rf"(?:\b(?:my|our|his|her|their|your) (?P<role>(?:[a-zà-ÿ-]+ ){{0,2}}[a-zà-ÿ-]+)|"
-    rf"\b(?P<body>{_DEPARTMENT[3:-1]})),? ?[(]?$"
+    rf"\b(?P<body>(?i:{_DEPARTMENT[3:-1]})(?: team)?)),?(?: is| =|:| with)? ?(?:an? )?[(]?$"
 )
+_IS = r"(?:is |was |will be |would be |stays |who is |who['’]s |(?:s?he|I)['’][sm] |s?he is |I am |= |- )"
 _BEHIND = (
-    re.compile(r" \((?:the |our |their |my )?(?P<role>[^()\d]{2,60}?)[,;)]"),
+    re.compile(r" \((?:the |our |their |my )?(?P<role>[^()\d]{2,60}?)[;)]"),
     re.compile(
-        rf",? (?:is |who is |who['’]s |= |- )?(?:our|my|the|their|his|her|your|an?) (?P<role>(?:{_WORD} ){{0,3}}?{NOUN}"
+        rf",? {_IS}?(?:our|my|the|their|his|her|your|an?) (?P<role>(?:{_WORD} ){{0,3}}?{_NAMED}"
         rf"(?: of (?:the )?{_WORD}(?: {_WORD})?)?|{_DEPARTMENT})\b",
         re.IGNORECASE,
     ),
     re.compile(
         rf"(?:,| -| =|:)? (?P<role>(?:(?!and\b|will\b|has\b|"
-        rf"is\b){_WORD} ){{0,3}}{NOUN}(?: of (?:the )?{_WORD})?)(?=[,.;)&+]|$| \(| and )",
+        rf"is\b){_WORD} ){{0,3}}{_NAMED}(?: of (?:the )?{_WORD})?)(?=[,.;)&+]|$| \(| and )",
         re.IGNORECASE,
     ),
     re.compile(
-        rf",? (?:in|from|at|of) (?:our |the |their |my |your )?(?P<role>{_DEPARTMENT}(?: team)?)\b", re.IGNORECASE
+        rf",? (?:is |on )?(?:in|from|at|of) (?:our |the |their |my |your )?(?P<role>{_DEPARTMENT}(?: team)?)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(rf",? (?:in|from|at) (?:our|the|their|my|your) (?P<role>(?:{_WORD} )?(?:team|office|department))\b"),
+    re.compile(rf",? {_IS}?\(?(?P<role>{_DEPARTMENT}(?: team| manager)?)(?=[,.;)&+]|$)", re.IGNORECASE),
+    re.compile(
+        rf"[^.;:]{{0,40}}?[,.]? (?:who|s?he) (?P<role>(?:runs|does|looks after|handles|leads) (?:the |our |all the )?"
+        rf"(?!(?:it|that|this|those|his|so|not)\b){_WORD}(?: {_WORD})?)"
     ),
     re.compile(
-        rf",? (?:in|from|at) (?:our|the|their|my|your) (?P<role>(?:{_WORD} )?(?:team|office|department|side))\b"
+        rf" (?P<role>(?:runs|looks after) (?:the |our |all the )?(?!(?:it|that|this|those)\b){_WORD}(?: {_WORD})?)"
     ),
-    re.compile(rf",? \(?(?P<role>{_DEPARTMENT})(?=[,.;)&+]|$)", re.IGNORECASE),
+    re.compile(r"(?:,| there)? (?:at|from|of) (?P<role>[A-ZÀ-Þ][\w&'’-]+(?: [A-ZÀ-Þ][\w&'’-]+){0,3})"),
     re.compile(
-        rf",? (?:who |she |he )?(?P<role>(?:runs|does|holds|looks after|handles) (?:the |our |"
-        rf"all the )?{_WORD}(?: {_WORD})?)"
+        rf"[^.;:()]{{0,40}}[,.] (?:who is|who['’]s|s?he['’]s|s?he is) (?:the |our |their |an? )?"
+        rf"(?P<role>(?:{_WORD} ){{0,3}}?{_NAMED})\b",
+        re.IGNORECASE,
     ),
 )
-_NO_ROLE = re.compile(r"^(?:surname|no|not|\?|for |if |who\b|i |we |and |or |cc\b|he |she |they )", re.IGNORECASE)
+_OF_ONESELF = (
+    re.compile(
+        rf"\bI(?:['’]m| am) (?:the |an? )?(?P<role>(?:(?!not\b|also\b){_WORD} ){{0,3}}?(?:{_NAMED}|{_DEPARTMENT}))"
+        rf"(?: of (?:the )?{_WORD})?(?=[,.;)]| (?:at|for|in|from|and|here)\b|$)",
+        re.IGNORECASE,
+    ),
+    re.compile(rf" here,? \(?(?:the )?(?P<role>(?:{_WORD} ){{0,2}}?(?:{_NAMED}|{_DEPARTMENT}))[,.;)]", re.IGNORECASE),
+)
+_MAY_BE_TITLE = re.compile(
+    r"(?!Best|Kind|Regards|Sent|Thanks|Tel|Mob|Yours|With|From|To|Cc)[A-ZÀ-Þ][^\W\d_]+(?: [\w&]+){0,3}"
+)
+_NO_ROLE = re.compile(
+    r"^(?:surname|no|not|\?|for |if |who\b|i |we |and |or |cc\b|he |she |they |they/|s?he/)", re.IGNORECASE
+)
 _WIDE = re.compile(rf"\b(?:{NOUN[3:-1]}|{_DEPARTMENT[3:-1]}|team|does|runs)\b", re.IGNORECASE)
 
 
-def stated(mentions: Iterable[Mention]) -> str | None:
-    """What some mention says that the person is; `None` when none does."""
-    return next((role for mention in mentions if (role := _beside(mention))), None)
+def stated(mentions: Iterable[Mention], firms: frozenset[str] = frozenset()) -> str | None:
+    """What some mention says that the person is; `None` when none does. `firms` are the words of the firms' names."""
+    return next((role for mention in mentions for role in _beside(mention, firms)), None)
 
 
-def _beside(mention: Mention) -> str | None:
-    before = _BEFORE.search(mention.before)
-    if before:
-        return before["role"].strip()
+def of_oneself(texts: Iterable[str]) -> str | None:
+    """What somebody says to be, in their own words."""
+    found = (pattern.search(text) for text in texts for pattern in _OF_ONESELF)
+    return next((role for each in found if each and (role := _as_role(each["role"], frozenset()))), None)
+
+
+def _beside(mention: Mention, firms: frozenset[str]) -> Iterator[str]:
     belongs = _BELONGS.search(mention.before)
     behind = re.sub(r"^ here\b", "", mention.behind)
-    for pattern in _BEHIND:
-        found = pattern.match(behind)
-        if found and not _NO_ROLE.match(found["role"]) and len(found["role"]) <= MOST_CHARACTERS:
-            return found["role"].strip(" .-")
-    return (belongs["role"] or belongs["body"]) if belongs else None
+    found = [_BEFORE.search(mention.before), *(pattern.match(behind) for pattern in _BEHIND)]
+    said = [each["role"] for each in found if each] + ([belongs["role"] or belongs["body"]] if belongs else [])
+    return (role for each in said if (role := _as_role(each, firms)))
 
 
-def signed(signature: str, name: str) -> str | None:
+def _as_role(words: str, firms: frozenset[str]) -> str | None:
+    """The words without the firm's name; `None` when they say nothing of somebody's work."""
+    parts = (part.strip(" .-") for part in words.split(","))
+    role = next((part for part in parts if part and not bare(part) <= firms), "")
+    if not role or _NO_ROLE.match(role) or len(role) > MOST_CHARACTERS or role.endswith(" it"):
+        return None
+    return None if role.lower() in _KIN and role != "IT" else role
+
+
+def signed(signature: str, name: str, firms: frozenset[str] = frozenset()) -> str | None:
     """The line of a signature that says what the sender is; `None` when none does."""
     lines = [line.strip(" >|*") for line in signature.splitlines() if "@" not in line and ":" not in line]
     for index, line in enumerate(lines):
@@ -83,7 +127,10 @@ def signed(signature: str, name: str) -> str | None:
         below = index > 0 and _is_own(lines[index - 1], name)
         own = below or name.lower() in line.lower()
         found = next((part for part in parts if _IN_SIGNATURE.search(part) and not _is_own(part, name)), None)
-        if found and own and len(found) <= MOST_CHARACTERS:
+        found = found or (
+            parts[0] if below and _MAY_BE_TITLE.fullmatch(parts[0]) and not _is_own(parts[0], name) else None
+        )
+        if found and own and not bare(found) & firms and len(found) <= MOST_CHARACTERS:
             return found
     return None
 

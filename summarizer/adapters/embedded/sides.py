@@ -22,9 +22,17 @@ _NOTES = re.compile(
 )
 _OUTSIDE = re.compile(
     r"\b(?:landlord|supplier|contractor|broker|dealer|agency|builder|printer|speaker|ecologist|neighbou?r|insurer|"
-    r"installer|vendor|provider|county|ministry|union's)\b",
+    r"installer|vendor|provider|county|council|ministry|union's|university|bank|coastguard|underwriter|former|previous)\b",
     re.IGNORECASE,
 )
+_SELLING = re.compile(
+    r"\b(?:project lead|lead (?:developer|engineer|consultant|designer)|sales|account (?:manager|lead|executive)|"
+    r"partner|trainer|auditor|delivery|producer)\b",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(r"(?: there\b|,? (?:at|of) (?:the )?[A-Z]\w)")
+_MOST_BY_DEFAULT = 3
+"""Votes for the client that mentions count at most which say nothing else."""
 _SELLS = re.compile(
     r"\b(?:you want|noted|we (?:did|could|can|also|write|build|deliver)|vat|understood|plus|"
     r"i(?:['’]d)? need|(?:need )?from you|"
@@ -64,19 +72,24 @@ class Teller:
             for side, weight in self._votes(clause, mention):
                 votes[side] += weight
         if role and _OUTSIDE.search(role):
-            votes[Side.THIRD_PARTY] += 2
+            votes[Side.THIRD_PARTY] += 5
         speaks = self._leaning.get(bare(name)) or next(
             (side for words, side in self._leaning.items() if words <= bare(name)), None
         )
         if speaks:
             votes[speaks] += 2
+        if role and _SELLING.search(role):
+            votes[Side.VENDOR] += 2
+        if any(_ELSEWHERE.match(mention.behind) for _, mention in said):
+            votes[Side.THIRD_PARTY] += 3
+        votes[Side.CLIENT] += min(len(said), _MOST_BY_DEFAULT)
         return votes.most_common(1)[0][0] if votes else None
 
     def _votes(self, clause: Clause | None, mention: Mention) -> list[tuple[Side, int]]:
         votes: list[tuple[Side, int]] = []
         within = re.match(r" ?[(/,] ?([^)/,;:]{2,40})", mention.behind)
         if within and (firm := bare(re.sub(r"[^\w'’ -]", " ", within[1]))):
-            votes += [(side, 4) for side, words in self._firms.items() if words & firm]
+            votes += [(side, 12) for side, words in self._firms.items() if words & firm]
         beside = bare(re.sub(r"[^\w'’ -]", " ", f"{mention.before[-30:]} {mention.behind[:40]}"))
         votes += [(side, 2) for side, words in self._firms.items() if words & beside]
         if _NOTES.search(mention.before):
@@ -94,8 +107,6 @@ class Teller:
             votes.append((other, 4))
         elif _THEIRS.search(mention.before) or _THEIRS_BEHIND.match(mention.behind):
             votes.append((Side.CLIENT if own is Side.VENDOR else Side.THIRD_PARTY, 3))
-        else:
-            votes.append((Side.CLIENT, 1))
         return votes
 
 
