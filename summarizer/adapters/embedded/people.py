@@ -22,7 +22,6 @@ _ADDRESS_LINE = re.compile(
     r"^[>|\s]*(?:from|to|cc|bcc|sent by|von|an|van|aan|de|à|para|da|till|til|fra|från|kopie)\s?:\s*(.+)$",
     re.IGNORECASE | re.MULTILINE,
 )
-_HEADER_LINE = re.compile(r"^[>|\s]*(?:[\w -]{2,12}\s?:|-{3,})", re.IGNORECASE)
 _FULL_NAME = re.compile(r"[^\W\d_][\w'’-]+(?: [^\W\d_][\w.'’-]*){1,3}")
 _TO_LINE = re.compile(r"^[>|\s]*(?:to|an|aan|à|para|a|till|til)\s?:\s*(.+)$", re.IGNORECASE | re.MULTILINE)
 _OPPOSITE = {Side.CLIENT: Side.VENDOR, Side.VENDOR: Side.CLIENT}

@@ -88,7 +88,6 @@ _MAY_BE_TITLE = re.compile(
 _NO_ROLE = re.compile(
     r"^(?:surname|no|not|\?|for |if |who\b|i |we |and |or |cc\b|he |she |they |they/|s?he/)", re.IGNORECASE
 )
-_WIDE = re.compile(rf"\b(?:{NOUN[3:-1]}|{_DEPARTMENT[3:-1]}|team|does|runs)\b", re.IGNORECASE)
 
 
 def stated(mentions: Iterable[Mention], firms: frozenset[str] = frozenset()) -> str | None:
