@@ -25,9 +25,9 @@ def open_engine(settings: Settings, *, slots: Slots | None = None) -> Iterator[E
         yield EmbeddedEngine()
     elif settings.llm_gguf:
         with serve(settings.llm_gguf, threads=settings.llm_threads) as model:
-            yield LlmEngine(in_this_process(model, settings), hints=_hints(settings))
+            yield LlmEngine(in_this_process(model, settings), reader=_reader(settings))
     else:
-        first = _asked(llm_settings(settings), settings, slots, hints=_hints(settings))
+        first = _asked(llm_settings(settings), settings, slots, reader=_reader(settings))
         yield _with_fallback(first, settings, slots)
 
 
@@ -59,10 +59,10 @@ def waited_for(settings: Settings) -> set[str]:
     return {settings.chosen_engine, *(["second"] if second else [])}
 
 
-def _hints(settings: Settings) -> Engine | None:
-    """The engine whose proposals the model is shown: small models choose well and write badly."""
-    wanted = settings.llm_hints == "on" or (settings.llm_hints == "auto" and settings.llm_gguf is not None)
-    return EmbeddedEngine() if wanted else None
+def _reader(settings: Settings) -> Engine | None:
+    """The engine that drafts where the model only looks over what was drafted: small models write badly."""
+    looks = settings.llm_task == "second-look" or (settings.llm_task == "auto" and settings.llm_gguf is not None)
+    return EmbeddedEngine() if looks else None
 
 
 def repeating(settings: Settings) -> Engine:
@@ -72,7 +72,7 @@ def repeating(settings: Settings) -> Engine:
     """
     if settings.llm_gguf is None:
         raise ConfigurationError("Kept answers alone can stand in for a model that SUMMARIZER_LLM_GGUF names.")
-    return LlmEngine(in_this_process(served(settings.llm_gguf), settings), hints=_hints(settings))
+    return LlmEngine(in_this_process(served(settings.llm_gguf), settings), reader=_reader(settings))
 
 
 def in_this_process(model: LlmSettings, settings: Settings) -> LlmSettings:
@@ -81,9 +81,9 @@ def in_this_process(model: LlmSettings, settings: Settings) -> LlmSettings:
     return replace(model, form="grammar", max_tokens=most, budget_tokens=budget, prompts=prompts)
 
 
-def _asked(asked: LlmSettings, settings: Settings, slots: Slots | None, *, hints: Engine | None = None) -> Engine:
+def _asked(asked: LlmSettings, settings: Settings, slots: Slots | None, *, reader: Engine | None = None) -> Engine:
     """The engine of an endpoint, which sees no personal data where the settings say so."""
-    engine = LlmEngine(asked, slots=slots, hints=hints)
+    engine = LlmEngine(asked, slots=slots, reader=reader)
     return Redacting(engine, people=EmbeddedEngine()) if settings.redact else engine
 
 

@@ -54,8 +54,8 @@ class Settings(BaseSettings):
     """The model's context; unset: the endpoint says when a thread is too long. Ollama does not: set it there."""
     llm_form: Literal["schema", "grammar", "json", "text"] = "schema"
     """How an endpoint is told the answer's form: strict JSON schema, grammar (llama.cpp), JSON, or the prompt alone."""
-    llm_hints: Literal["auto", "on", "off"] = "auto"
-    """Whether a model is shown what the embedded engine would draft, to choose from; `auto`: one of this process is."""
+    llm_task: Literal["auto", "draft", "second-look"] = "auto"
+    """Whether a model drafts, or the embedded engine does and is looked over; `auto`: so by one of this process."""
     llm_prompts: Path | None = None
     """Folder of prompt files that take the place of the product's own; each draft records their hash."""
     llm_calls_at_once: int = Field(default=4, gt=0)

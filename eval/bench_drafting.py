@@ -118,7 +118,7 @@ def sessions(choice: Choice, gguf: Path, threads: int) -> Iterator[tuple[Session
         served = replace(stack.enter_context(serve(gguf, threads=threads, context=CONTEXT)), max_tokens=ANSWER)
         meters = [stack.enter_context(counting(served.base_url or "")) for _ in range(2)]
         rival = LangExtract(replace(served, base_url=meters[0].url))
-        ours = Ours(LlmEngine(replace(served, base_url=meters[1].url, form="grammar"), hints=EmbeddedEngine()))
+        ours = Ours(LlmEngine(replace(served, base_url=meters[1].url, form="grammar"), reader=EmbeddedEngine()))
         makers: Sequence[Maker] = (rival, ours)
         one, other = (Session(choice, Metered(maker, meter)) for maker, meter in zip(makers, meters, strict=True))
         yield one, other

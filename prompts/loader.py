@@ -1,4 +1,7 @@
-"""Loads a prompt: `NAME.system.j2`, `NAME.request.j2`, further parts as `NAME.*.j2`, and `examples/NAME.json`."""
+"""Loads a prompt: `NAME.system.j2`, `NAME.request.j2`, further parts as `NAME.*.j2`, and `examples/NAME.json`.
+
+Files without a second dot, such as `kinds.j2`, are parts of all prompts.
+"""
 
 import hashlib
 import json
@@ -36,16 +39,13 @@ class Prompt:
     def render(self, *, stated_only: bool = False, **variables: Any) -> Rendered:
         """Fill in the variables; with `stated_only` the answer leaves out what is not stated instead of writing null.
 
-        With `hints` among the variables the model is told what becomes of them.
-
         Raises jinja2.UndefinedError, which names the variable, when one is missing.
         """
-        hinted = bool(variables.get("hints"))
-        return Rendered(self.system(stated_only=stated_only, hinted=hinted), self.say("request", **variables))
+        return Rendered(self.system(stated_only=stated_only), self.say("request", **variables))
 
-    def system(self, *, stated_only: bool = False, hinted: bool = False) -> str:
+    def system(self, *, stated_only: bool = False) -> str:
         """What stands before each request."""
-        return self.say("system", examples=self.examples, stated_only=stated_only, hinted=hinted)
+        return self.say("system", examples=self.examples, stated_only=stated_only)
 
     def say(self, part: str, /, **variables: Any) -> str:
         """The part `NAME.PART.j2` with its variables filled in. Raises like `render`."""
@@ -56,7 +56,7 @@ class Prompt:
             lstrip_blocks=True,
             autoescape=False,  # noqa: S701 - plain text for a model; nothing here reaches a browser
         )
-        environment.filters |= {"compact_json": _compact_json, "stated": stated, "chosen": chosen}
+        environment.filters |= {"compact_json": _compact_json, "stated": stated}
         return environment.get_template(f"{self.name}.{part}.j2").render(variables)
 
 
@@ -76,24 +76,13 @@ def _stated(entry: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in entry.items() if value not in (None, [], ())}
 
 
-def chosen(example: Mapping[str, Any]) -> dict[str, list[Any]]:
-    """The answer of an example where its suggestions were shown: which are wrong, and what they miss.
-
-    >>> chosen({"hints": [{"line": "scope [2]", "is": "Portal"}, {"line": "scope [3]", "is": None}],
-    ...     "answer": {"items": [{"text": "Portal"}, {"text": "Report"}]}})
-    {'drop': [2], 'items': [{'text': 'Report'}]}
-    """
-    right = [hint["is"] for hint in example["hints"]]
-    rest = {
-        name: [entry for entry in entries if (entry.get("text") or entry.get("name")) not in right]
-        for name, entries in example["answer"].items()
-    }
-    return {"drop": [number for number, entry in enumerate(right, 1) if not entry], **rest}
-
-
 def _compact_json(value: object) -> str:
     # White space is paid for, and a model writes JSON in the way in which it sees it written.
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _is_shared(file: str) -> bool:
+    return PurePath(file).suffixes == [".j2"]
 
 
 def load(name: str, folder: Traversable | None = None) -> Prompt:
@@ -102,11 +91,14 @@ def load(name: str, folder: Traversable | None = None) -> Prompt:
     Raises FileNotFoundError when there is none.
     """
     folder = folder or files("prompts")
-    examples = folder.joinpath("examples", f"{name}.json").read_text(encoding="utf-8")
+    shown = folder.joinpath("examples", f"{name}.json")
+    examples = shown.read_text(encoding="utf-8") if shown.is_file() else "[]"
     templates = {
         entry.name: entry.read_text(encoding="utf-8")
         for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
-        if PurePath(entry.name).match(f"{name}.*.j2")
+        if PurePath(entry.name).match(f"{name}.*.j2") or _is_shared(entry.name)
     }
+    if f"{name}.system.j2" not in templates:
+        raise FileNotFoundError(f"There is no prompt {name}")
     content = json.dumps([templates, examples], ensure_ascii=False)
     return Prompt(name, templates, json.loads(examples), hashlib.sha256(content.encode()).hexdigest())

@@ -25,8 +25,8 @@ BRIEF = Brief([NumberedPassage(1, "We build the portal.", 1, None, None, None)])
 
 
 def test_a_contender_is_an_engine_with_settings_of_its_own() -> None:
-    made = contender("llm,model=qwen3,temperature=0.5,prompts=mine,hints=on", BASE)
-    expected = {"engine": "llm", "llm_model": "qwen3", "llm_temperature": 0.5, "llm_hints": "on"}
+    made = contender("llm,model=qwen3,temperature=0.5,prompts=mine,task=second-look", BASE)
+    expected = {"engine": "llm", "llm_model": "qwen3", "llm_temperature": 0.5, "llm_task": "second-look"}
     assert made == BASE.model_copy(update=expected | {"llm_prompts": Path("mine")})
     assert contender("embedded", BASE) == BASE.model_copy(update={"engine": "embedded"})
 
@@ -61,6 +61,6 @@ def test_answers_are_files_and_the_first_one_stays(tmp_path: Path) -> None:
 
 
 def test_a_model_whose_file_is_missing_repeats_what_it_answered_and_nothing_else(tmp_path: Path) -> None:
-    settings = Settings(llm_gguf=tmp_path / "none.gguf", llm_hints="off")
+    settings = Settings(llm_gguf=tmp_path / "none.gguf", llm_task="draft")
     with open_contender(settings, answers=tmp_path) as engine, pytest.raises(EngineUnavailable):
         list(engine.draft(BRIEF))

@@ -5,10 +5,8 @@ from contextlib import closing
 from dataclasses import replace
 
 from prompts.loader import Prompt, Rendered, load
-from summarizer.adapters.llm.hints import Hints, gathered
 from summarizer.adapters.llm.ledger import Ledger
 from summarizer.adapters.llm.prompt import marker_of
-from summarizer.adapters.llm.schema import Proposal
 from summarizer.adapters.llm.settings import LlmSettings
 from summarizer.adapters.llm.waiting import Waiting
 from summarizer.errors import EngineError
@@ -30,22 +28,22 @@ class LlmEngine:
         answers: Answers | None = None,
         slots: Slots | None = None,
         waiting: Waiting | None = None,
-        hints: Engine | None = None,
+        reader: Engine | None = None,
     ) -> None:
         """Cheap: nothing is imported or reached before the first draft.
 
-        Without `answers` nothing is remembered, without `slots` it asks whenever it is told to. What the engine
-        `hints` proposes is shown to the model, to be taken over or not.
+        Without `answers` nothing is remembered, without `slots` it asks whenever it is told to. With a `reader` that
+        one drafts, and the model is asked about what it is unsure of.
         """
         self._settings = settings
         self._answers = answers
         self._slots = slots
         self._waiting = waiting or Waiting()
-        self._hints = hints
+        self._reader = reader
 
     def remembering(self, answers: Answers) -> "LlmEngine":
         """The same engine with these answers."""
-        return LlmEngine(self._settings, answers=answers, slots=self._slots, waiting=self._waiting, hints=self._hints)
+        return LlmEngine(self._settings, answers=answers, slots=self._slots, waiting=self._waiting, reader=self._reader)
 
     def draft(self, brief: Brief) -> Generator[Answer, None, None]:
         """Candidates as their JSON objects close. Closing the iterator ends the request on the endpoint.
@@ -54,7 +52,7 @@ class LlmEngine:
 
         Raises EngineError when nothing usable came.
         """
-        prompt = load("draft", self._settings.prompts)
+        prompt = load("second_look" if self._reader else "draft", self._settings.prompts)
         ledger = Ledger(self._settings.budget_tokens)
         if brief.passages:
             try:
@@ -66,17 +64,15 @@ class LlmEngine:
     def _answered(self, brief: Brief, prompt: Prompt, ledger: Ledger) -> Generator[Answer, None, None]:
         from summarizer.adapters.llm.asking import Asking  # noqa: PLC0415 - LangChain takes seconds to import
         from summarizer.adapters.llm.chat import Chat  # noqa: PLC0415
+        from summarizer.adapters.llm.second_look import SecondLook  # noqa: PLC0415
         from summarizer.adapters.llm.windows import Windows  # noqa: PLC0415
 
-        proposals: list[Proposal] = []
-        for each in gathered(self._hints, brief):
-            if isinstance(each, Pulse):
-                yield each
-            else:
-                proposals.append(each)
         with closing(Chat(self._settings, slots=self._slots, waiting=self._waiting)) as chat:
             asking = Asking(self._settings, chat, ledger, self._answers)
-            yield from Windows(asking, prompt, brief, marker_of(brief), Hints(tuple(proposals))).answers()
+            if self._reader:
+                yield from SecondLook(asking, prompt, brief, marker_of(brief), self._reader).answers()
+            else:
+                yield from Windows(asking, prompt, brief, marker_of(brief)).answers()
 
     def _made_by(self, prompt: Prompt, ledger: Ledger) -> MadeBy:
         price = self._settings.price
@@ -85,7 +81,7 @@ class LlmEngine:
             engine=self.name,
             model=self._settings.model,
             prompt=f"sha256:{prompt.sha256}",
-            parameters=self._settings.parameters | ({"hints": self._hints.name} if self._hints else {}),
+            parameters=self._settings.parameters | ({"reader": self._reader.name} if self._reader else {}),
             calls=ledger.calls,
             tokens_in=ledger.tokens_in,
             tokens_cached=ledger.tokens_cached,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from summarizer.adapters.llm.schema import DROP, Entry, Misfit, Proposal, read_drop, read_entry
+from summarizer.adapters.llm.schema import Entry, Misfit, Proposal, read_entry
 from summarizer.adapters.llm.stream import AnswerReader
 from summarizer.errors import AnswerCutOff, AnswerInvalid, EngineError, EngineRefused
 from summarizer.ports import Candidate, Notice
@@ -34,10 +34,7 @@ class Delta:
 class Reading:
     """One answer about these `passages`; what stands in `known` already is not given out again."""
 
-    def __init__(
-        self, passages: range, known: set[tuple[str, str]] | None = None, *, hints: Sequence[Proposal] = ()
-    ) -> None:
-        """`hints` are taken over as soon as the answer has said which of them it drops."""
+    def __init__(self, passages: range, known: set[tuple[str, str]] | None = None) -> None:
         self.entries: list[Proposal] = []
         """Those that were right, in the order in which they came."""
         self.text = ""
@@ -46,9 +43,6 @@ class Reading:
         self.runs_away = False
         """Whether it goes on where nothing can be left to say; more of it is not worth its price."""
         self._passages = passages
-        self._hints = hints
-        self._dropped: set[int] = set()
-        self._chosen = not hints
         self._known = set() if known is None else known
         self._reader = AnswerReader()
         self._own: set[tuple[str, str]] = set()
@@ -76,32 +70,18 @@ class Reading:
         self.text += delta.text
         self.finish_reason = delta.finish_reason or self.finish_reason
         for name, value in self._reader.feed(delta.text):
-            yield from self._chosen_hints()
             yield from self._read(name, value)
             if self._is_too_long():
                 self.runs_away = True
                 return
-        yield from self._chosen_hints()
         if self._goes_blank():
             raise AnswerCutOff("the model wrote nothing but white space any more")
 
     def _read(self, name: str, value: object) -> Iterator[Proposal]:
         try:
-            if name == DROP and self._hints:
-                self._dropped.add(read_drop(value, hints=len(self._hints)))
-            else:
-                yield from self._taken(read_entry(name, value, passages=self._passages))
+            yield from self._taken(read_entry(name, value, passages=self._passages))
         except Misfit as misfit:
             self._misfits.append(str(misfit))
-
-    def _chosen_hints(self) -> Iterator[Proposal]:
-        """The suggestions that are not dropped, once the list of those that are has ended."""
-        if self._chosen or DROP not in self._reader.ended:
-            return
-        self._chosen = True
-        for number, hint in enumerate(self._hints, 1):
-            if number not in self._dropped:
-                yield from self._taken(Entry(hint))
 
     def _taken(self, entry: Entry) -> Iterator[Proposal]:
         self._foreign |= entry.foreign

@@ -10,8 +10,8 @@ from typing import Any
 from summarizer.adapters.llm.answer import Delta
 from summarizer.adapters.llm.chat import Chat, Question
 from summarizer.adapters.llm.ledger import Ledger, Turn
-from summarizer.adapters.llm.schema import answer_schema
 from summarizer.adapters.llm.settings import LlmSettings
+from summarizer.adapters.llm.shape import Shape
 from summarizer.ports import Answers, Pulse
 from summarizer.records import KeptAnswer
 
@@ -26,10 +26,9 @@ class Asking:
     answers: Answers | None
     """`None` where nothing is kept."""
 
-    def call(self, turns: Sequence[Turn], passages: range, *, hints: int = 0) -> "Call":
-        """A request that has not been made yet; these passages can be cited, and so many suggestions dropped."""
-        form = answer_schema(passages, hints=hints)
-        return Call(self, turns, passages, hints, key=self._key(turns, form))
+    def call(self, turns: Sequence[Turn], shape: Shape) -> "Call":
+        """A request for an answer of that form, which has not been made yet."""
+        return Call(self, turns, shape, key=self._key(turns, shape.schema))
 
     def _key(self, turns: Sequence[Turn], form: Mapping[str, Any]) -> str:
         """The same for the same question to the same model, however long the answer may be."""
@@ -45,8 +44,7 @@ class Call:
 
     asking: Asking
     turns: Sequence[Turn]
-    passages: range
-    hints: int
+    shape: Shape
     key: str
     _new: KeptAnswer | None = field(default=None, init=False)
 
@@ -63,7 +61,7 @@ class Call:
         most = self.asking.ledger.allowed(self.turns, most=self.asking.settings.max_tokens)
         came: list[Delta] = []
         try:
-            with closing(self.asking.chat.stream(Question(self.turns, self.passages, most, self.hints))) as deltas:
+            with closing(self.asking.chat.stream(Question(self.turns, self.shape, most))) as deltas:
                 for delta in deltas:
                     if isinstance(delta, Delta):
                         came.append(delta)

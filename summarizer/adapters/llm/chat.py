@@ -13,12 +13,11 @@ from langchain_core.messages import AIMessageChunk
 
 from summarizer.adapters.llm.answer import Delta
 from summarizer.adapters.llm.errors import VENDOR_ERRORS, may_pass, said_by, seconds_to_wait, shown, translated
-from summarizer.adapters.llm.grammar import answer_grammar
 from summarizer.adapters.llm.ledger import Turn
 from summarizer.adapters.llm.line import Line
 from summarizer.adapters.llm.pump import pumped
-from summarizer.adapters.llm.schema import answer_schema
 from summarizer.adapters.llm.settings import Form, LlmSettings
+from summarizer.adapters.llm.shape import Shape
 from summarizer.adapters.llm.waiting import Waiting
 from summarizer.errors import ConfigurationError, EngineError
 from summarizer.ports import Pulse, Slot, Slots
@@ -34,11 +33,9 @@ class Question:
     """What is asked in one request."""
 
     turns: Sequence[Turn]
-    passages: range | None
-    """What can be cited; `None` for an answer of any form."""
+    shape: Shape | None
+    """`None` for an answer of any form."""
     max_tokens: int
-    hints: int = 0
-    """How many suggestions there are."""
 
 
 class Chat:
@@ -112,8 +109,8 @@ class Chat:
         bound: dict[str, Any] = {"max_completion_tokens" if openai else "max_tokens": question.max_tokens}
         extra: dict[str, Any] = {}
         form = _response_format(question, self._settings.form)
-        if question.passages is not None and self._settings.form == "grammar":
-            extra["grammar"] = answer_grammar(question.passages, hints=question.hints)
+        if question.shape is not None and self._settings.form == "grammar":
+            extra["grammar"] = question.shape.grammar
         if form is not None:
             # As `response_format` the client would put the answer together itself, and it stumbles over endpoints
             # that repeat the role in each delta: no count of tokens, and none either for an answer that is cut off.
@@ -126,11 +123,11 @@ class Chat:
 
 
 def _response_format(question: Question, form: Form) -> Mapping[str, Any] | None:
-    if question.passages is None or form in {"grammar", "text"}:
+    if question.shape is None or form in {"grammar", "text"}:
         return None
     if form == "json":
         return {"type": "json_object"}
-    named = {"name": "handoff", "strict": True, "schema": answer_schema(question.passages, hints=question.hints)}
+    named = {"name": "handoff", "strict": True, "schema": question.shape.schema}
     return {"type": "json_schema", "json_schema": named}
 
 

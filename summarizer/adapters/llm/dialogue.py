@@ -10,6 +10,7 @@ from summarizer.adapters.llm.asking import Asking
 from summarizer.adapters.llm.ledger import Turn
 from summarizer.adapters.llm.prompt import quiet
 from summarizer.adapters.llm.schema import Proposal, as_answer
+from summarizer.adapters.llm.shape import draft_shape
 from summarizer.errors import AnswerCutOff, AnswerInvalid
 from summarizer.ports import Answer, Pulse
 
@@ -29,8 +30,6 @@ class Dialogue:
     marker: str
     known: set[tuple[str, str]]
     """What the draft has already."""
-    hints: Sequence[Proposal] = ()
-    """The suggestions that are taken over but for those that the answer drops."""
     proposals: list[Proposal] = field(default_factory=list, init=False)
     """What the model said of this window, also what the draft had already."""
     _mended: AnswerInvalid | None = field(default=None, init=False)
@@ -42,7 +41,7 @@ class Dialogue:
         """
         more: list[Turn] = []
         for _ in range(_MOST_ROUNDS):
-            reading = Reading(self.passages, self.known, hints=self.hints)
+            reading = Reading(self.passages, self.known)
             try:
                 yield from self._round(more, reading)
                 return
@@ -54,7 +53,7 @@ class Dialogue:
 
     def _round(self, more: Sequence[Turn], reading: Reading) -> Iterator[Answer]:
         turns = [("system", self.rendered.system), ("human", self.rendered.request), *more]
-        call = self.asking.call(turns, self.passages, hints=len(self.hints))
+        call = self.asking.call(turns, draft_shape(self.passages))
         worth_keeping = False
         try:
             with closing(call.deltas()) as deltas:

@@ -4,22 +4,18 @@ llama.cpp turns a JSON schema into a grammar by itself, but one that lets a mode
 it likes, and each of them is a token or a part of one.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from summarizer.items import Kind, Side
 
 _MOST_CITED = 8
-_MOST_ADDED = 3
 _LONGEST = 400
 """Characters of a text; a small model that begins to repeat itself would not end before the limit of tokens."""
 _DAY = r"""day ::= "\"20" [0-9] [0-9] "-" [0-1] [0-9] "-" [0-3] [0-9] "\"" """
 
 
-def answer_grammar(passages: range, *, hints: int = 0) -> str:
-    """The grammar where these passages can be cited.
-
-    With `hints`, so many suggestions can be dropped, and few entries added: a small model does not know when to end.
-    """
+def answer_grammar(passages: range) -> str:
+    """The grammar where these passages can be cited."""
     item = [
         _key("kind", "kind"),
         f'"," {_key("text", "string")}',
@@ -29,10 +25,8 @@ def answer_grammar(passages: range, *, hints: int = 0) -> str:
         *(_stated(name, "string") for name in ("baseline", "target")),
     ]
     person = [_key("name", "string"), _stated("role", "string"), _stated("side", "side"), _stated("email", "string")]
-    more = f"{{0,{_MOST_ADDED - 1}}}" if hints else "*"
     rules = {
-        "root": rf'"{{" {"drop " if hints else ""}"\"items\":[" (item ("," item){more})? "],\"stakeholders\":[" '
-        rf'(person ("," person){more})? "]}}"',
+        "root": r'"{\"items\":[" (item ("," item)*)? "],\"stakeholders\":[" (person ("," person)*)? "]}"',
         "item": f'"{{" {" ".join(item)} "}}"',
         "person": f'"{{" {" ".join(person)} {_stated("cite", "cite")} "}}"',
         "kind": _any_of(kind.value for kind in Kind),
@@ -42,17 +36,24 @@ def answer_grammar(passages: range, *, hints: int = 0) -> str:
         "string": rf'"\"" char{{1,{_LONGEST}}} "\""',
         "char": r'[^"\\\x00-\x1f\x7f] | "\\" ["\\/]',
     }
-    if hints:
-        rules |= {"drop": r'"\"drop\":[" hint-1? "],"'} | dict(_ascending(hints))
-    return "\n".join([*(f"{name} ::= {rule}" for name, rule in rules.items()), _DAY]) + "\n"
+    return _written(rules) + f"{_DAY}\n"
 
 
-def _ascending(hints: int) -> Iterator[tuple[str, str]]:
+def wrong_grammar(notes: int) -> str:
+    """The grammar of the answer to the question which of so many notes are wrong."""
+    return _written({"root": r'"{\"wrong\":[" note-1? "]}"'} | dict(_ascending(notes)))
+
+
+def _written(rules: Mapping[str, str]) -> str:
+    return "".join(f"{name} ::= {rule}\n" for name, rule in rules.items())
+
+
+def _ascending(notes: int) -> Iterator[tuple[str, str]]:
     """Rules for the numbers from 1 on in their order, each once at most: a small model that may repeat them does."""
-    for number in range(1, hints):
-        later = f"hint-{number + 1}"
-        yield f"hint-{number}", f'"{number}" ("," {later})? | {later}'
-    yield f"hint-{hints}", f'"{hints}"'
+    for number in range(1, notes):
+        later = f"note-{number + 1}"
+        yield f"note-{number}", f'"{number}" ("," {later})? | {later}'
+    yield f"note-{notes}", f'"{notes}"'
 
 
 def _key(name: str, rule: str) -> str:

@@ -2,15 +2,14 @@
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from summarizer.adapters.llm.hints import NO_HINTS, Hints
-from summarizer.ports import Brief, NumberedPassage
+from summarizer.ports import Brief, Candidate, NumberedPassage
 
-_LOOKS_LIKE_MARKUP = re.compile(r"<(?![\w.+-]+@[\w.-]+>)(?=[^\s\d=])|\[(?=/?[A-Z_]+\]|[hps]\d)")
+_LOOKS_LIKE_MARKUP = re.compile(r"<(?![\w.+-]+@[\w.-]+>)(?=[^\s\d=])|\[(?=/?[A-Z_]+\]|[nps]\d)")
 """Chat-template tokens such as `<|im_end|>`, `</s>` or `[INST]`, and numbers such as `[p3]`, which only we
 give; a mail address in angle brackets is neither."""
 
@@ -32,17 +31,10 @@ def marker_of(brief: Brief) -> str:
     return hashlib.sha256(repr(brief).encode("utf-8", "backslashreplace")).hexdigest()[:16]
 
 
-def variables(
-    brief: Brief, marker: str, passages: range | None = None, *, hints: Hints = NO_HINTS
-) -> Mapping[str, Any]:
-    """What the templates name; `marker` fences what stands between. Only these `passages` are shown where given.
-
-    With suggestions of people, headers are not shown: whoever suggests them has read these.
-    """
+def variables(brief: Brief, marker: str, passages: range | None = None) -> Mapping[str, Any]:
+    """What the templates name; `marker` fences what stands between. Only these `passages` are shown where given."""
     whole = range(1, len(brief.passages) + 1)
     window = whole if passages is None else passages
-
-    shown = replace(brief, headers={}) if hints.name_people else brief
 
     def outside(text: str | None) -> str | None:
         return quiet(text, marker) if text else None
@@ -52,7 +44,7 @@ def variables(
         "client": outside(brief.client),
         "vendor": outside(brief.vendor),
         "deal_type": outside(brief.deal_type),
-        "messages": _messages(shown, marker, window if window != whole else None),
+        "messages": _messages(brief, marker, window if window != whole else None),
         "first": window.start,
         "last": window.stop - 1,
         "part": window != whole,
@@ -60,11 +52,23 @@ def variables(
             {"sow": outside(found.sow), "section": outside(found.section), "text": outside(found.text)}
             for found in brief.precedents
         ],
-        "hints": [quiet(line, marker) for line in hints.lines(brief.passages)],
     }
 
 
-def _messages(brief: Brief, marker: str, window: range | None) -> list[dict[str, Any]]:
+def excerpt(brief: Brief, marker: str, notes: Sequence[Candidate]) -> Mapping[str, Any]:
+    """What the templates of a second look name: the notes, and what stands around the passages that they cite."""
+    near = {number + step for note in notes for number in note.cite for step in (-1, 0, 1)}
+    lines = [f"{note.kind} [{','.join(map(str, note.cite))}] {note.text}" for note in notes]
+    return {
+        "marker": marker,
+        "client": quiet(brief.client or "", marker),
+        "vendor": quiet(brief.vendor or "", marker),
+        "messages": _messages(replace(brief, headers={}), marker, near),
+        "notes": [quiet(line, marker) for line in lines],
+    }
+
+
+def _messages(brief: Brief, marker: str, window: Container[int] | None) -> list[dict[str, Any]]:
     """All messages, or those of which a passage stands in the window."""
     passages = [row for row in brief.passages if window is None or row.number in window]
     grouped = {number: list(rows) for number, rows in groupby(passages, key=lambda passage: passage.message)}

@@ -15,17 +15,14 @@ from summarizer.ports import Candidate, CandidateStakeholder
 
 Proposal = Candidate | CandidateStakeholder
 
-DROP = "drop"
-"""The list of the suggestions that a model leaves out."""
+WRONG = "wrong"
+"""The list of the notes that are wrong."""
 _MOST_CITED = 8
 _NOT_STATED = {"", "-", "null", "none", "n/a", "unknown", "not stated", "not specified"}
 
 
-def answer_schema(passages: range, *, hints: int = 0) -> dict[str, Any]:
-    """The strict schema where these passages can be cited; keys are written in the order in which they stand.
-
-    With `hints`, so many suggestions can be dropped by their numbers; the others are taken over.
-    """
+def answer_schema(passages: range) -> dict[str, Any]:
+    """The strict schema where these passages can be cited; keys are written in the order in which they stand."""
     number = {"type": "integer", "minimum": passages[0], "maximum": passages[-1]}
     cite = {"type": "array", "items": number, "maxItems": _MOST_CITED}
     words = {"type": ["string", "null"]}
@@ -42,9 +39,13 @@ def answer_schema(passages: range, *, hints: int = 0) -> dict[str, Any]:
     }
     side = {"anyOf": [{"type": "string", "enum": [side.value for side in Side]}, {"type": "null"}]}
     stakeholder = {"name": {"type": "string"}, "role": words, "side": side, "email": words, "cite": cite}
-    lists = {"items": _list(item), "stakeholders": _list(stakeholder)}
-    hint = {"type": "integer", "minimum": 1, "maximum": hints}
-    return _record({DROP: {"type": "array", "items": hint, "maxItems": hints}} | lists if hints else lists)
+    return _record({"items": _list(item), "stakeholders": _list(stakeholder)})
+
+
+def wrong_schema(notes: int) -> dict[str, Any]:
+    """The strict schema of the answer to the question which of so many notes are wrong."""
+    note = {"type": "integer", "minimum": 1, "maximum": notes}
+    return _record({WRONG: {"type": "array", "items": note, "maxItems": notes}})
 
 
 def _record(properties: dict[str, Any]) -> dict[str, Any]:
@@ -155,13 +156,6 @@ def read_entry(name: str, value: object, *, passages: range) -> Entry:
         raise Misfit(f"{'.'.join(map(str, first['loc'])) or 'entry'}: {first['msg']}") from error
     foreign = frozenset(map(str, value)) - form.model_fields.keys() if isinstance(value, Mapping) else frozenset[str]()
     return Entry(entry.proposal(passages), foreign)
-
-
-def read_drop(value: object, *, hints: int) -> int:
-    """The number of a suggestion to be left out. Raises Misfit where there is none of that number."""
-    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= hints:
-        raise Misfit(f"{DROP}: names none of the suggestions 1 to {hints}")
-    return value
 
 
 def as_answer(proposals: Sequence[Proposal], *, stated_only: bool = False) -> str:

@@ -24,8 +24,6 @@ class AnswerReader:
     def __init__(self) -> None:
         self.lists: set[str] = set()
         """Names of the lists that were begun."""
-        self.ended: set[str] = set()
-        """Names of the lists whose bracket has closed."""
         self.others: set[str] = set()
         """Names of the keys that hold no list."""
         self.complete = False
@@ -61,8 +59,6 @@ class AnswerReader:
         if self._rest[0] != ("}" if self._list is None else "]"):
             return False
         self.complete = self._list is None
-        if self._list is not None:
-            self.ended.add(self._list)
         self._list = None
         self._rest = self._rest[1:]
         return True

@@ -8,7 +8,6 @@ from prompts.loader import Prompt, Rendered
 from summarizer.adapters.llm.answer import words_of
 from summarizer.adapters.llm.asking import Asking
 from summarizer.adapters.llm.dialogue import Dialogue
-from summarizer.adapters.llm.hints import NO_HINTS, Hints
 from summarizer.adapters.llm.ledger import estimated_turns
 from summarizer.adapters.llm.prompt import variables
 from summarizer.adapters.llm.schema import Proposal
@@ -36,7 +35,6 @@ class Windows:
     prompt: Prompt
     brief: Brief
     marker: str
-    hints: Hints = NO_HINTS
     _known: set[tuple[str, str]] = field(default_factory=set, init=False)
     _said: list[Proposal] = field(default_factory=list, init=False)
     _read: list[range] = field(default_factory=list, init=False)
@@ -69,12 +67,11 @@ class Windows:
         yield from self._notices()
 
     def _window(self, window: range) -> Iterator[Answer]:
-        hints = self.hints.within(window)
-        named = variables(self.brief, self.marker, window, hints=hints)
+        named = variables(self.brief, self.marker, window)
         rendered = self.prompt.render(stated_only=self.asking.settings.stated_only, **named)
         if self._is_too_long(rendered):
             raise ContextExceeded(f"{len(window)} passages are more than the context of the model holds")
-        dialogue = Dialogue(self.asking, self.prompt, rendered, window, self.marker, self._known, hints.proposals)
+        dialogue = Dialogue(self.asking, self.prompt, rendered, window, self.marker, self._known)
         try:
             yield from dialogue.answers()
         finally:
