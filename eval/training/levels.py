@@ -26,10 +26,9 @@ from summarizer.ports import Answer, Brief
 from summarizer.reading.threads import read
 
 TRIED = {
-    "keep": (0.3, 0.4),
-    "start": (0.6, 0.7, 0.8),
-    "again": (0.3, 0.5),
-    "belong": (0.25, 0.3, 0.35),
+    "keep": (0.3, 0.35, 0.4, 0.45),
+    "belong": (0.25, 0.35),
+    "together": (0.3, 0.35, 0.4, 0.45),
 }
 SURE = (0.0, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4)
 _FOLDS = 4

@@ -178,7 +178,7 @@ def main() -> None:
     pairs = {"undoing": undoing_weights(train)}
     model, words = encoder(options.weights).to(torch.bfloat16), made.tokenizer()
     taught, asked = ([lesson(each, model, words, pairs["undoing"]) for each in part] for part in (train, development))
-    for seed, checkpoint in enumerate(options.checkpoints):
+    for seed, checkpoint in enumerate(options.checkpoints, start=options.seed):
         torch.manual_seed(seed)
         random.seed(seed)
         print(f"seed {seed}", flush=True)
@@ -209,6 +209,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--rate", type=float, default=1e-4, help="of the encoder's layers")
     parser.add_argument("--thread-rate", type=float, default=1e-3, help="of the thread network")
+    parser.add_argument("--seed", type=int, default=0, help="of the first checkpoint; the next ones count on")
     parser.add_argument("--threads", type=int, default=2)
     return parser.parse_args()
 

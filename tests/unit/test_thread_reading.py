@@ -10,6 +10,7 @@ from tokenizers import Tokenizer
 
 from summarizer.adapters.embedded import clauses, trust, undoing
 from summarizer.adapters.embedded.facts import Fact, Levels, gather
+from summarizer.adapters.embedded.groups import groups
 from summarizer.adapters.embedded.reader import TOKENIZER, Reader
 from summarizer.adapters.embedded.relations import RELATIONS, relations
 from summarizer.adapters.embedded.segments import Segment, cut
@@ -92,6 +93,24 @@ def test_a_support_joins_the_fact_that_it_most_likely_goes_with() -> None:
         (Kind.DEPENDENCY, ["Nora does."]),
         (Kind.SCOPE, []),
     ]
+
+
+def test_what_goes_with_a_companion_of_a_fact_is_of_that_fact() -> None:
+    joins = np.array([[1.0, 0, 0, 0], [0.1, 0.9, 0, 0], [0.1, 0.0, 0.9, 0]], dtype=np.float32)
+    assert groups([0, 1, 2], joins, together=0.8) == [[0, 1, 2]]
+
+
+def test_a_chain_of_weak_companions_makes_no_long_fact() -> None:
+    joins = np.array(
+        [[1.0, 0, 0, 0, 0], [0.4, 0.6, 0, 0, 0], [0.4, 0, 0.6, 0, 0], [0.4, 0, 0, 0.6, 0]], dtype=np.float32
+    )
+    assert groups([0, 1, 2, 3], joins, together=0.5) == [[0, 1], [2, 3]]
+
+
+def test_only_chosen_segments_are_grouped() -> None:
+    joins = np.array([[1.0, 0, 0, 0], [0.1, 0.9, 0, 0], [0.1, 0.6, 0.3, 0]], dtype=np.float32)
+    assert groups([0, 2], joins, together=0.8) == [[0, 2]]
+    assert groups([], joins, together=0.8) == []
 
 
 def test_a_question_that_is_answered_later_adds_to_the_answer() -> None:

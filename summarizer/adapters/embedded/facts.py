@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from summarizer.adapters.embedded import trust
+from summarizer.adapters.embedded.groups import groups
 from summarizer.adapters.embedded.segments import Segment
 from summarizer.adapters.embedded.trust import KINDS, SUPPORT, TRAP
 from summarizer.items import Kind
@@ -30,16 +31,12 @@ class Levels:
 
     keep: float = 0.5
     """Of stating an item."""
-    start: float = 0.5
-    """Of being an item's first segment rather than going on with the one right before."""
-    again: float = 0.5
-    """Of being an item's first segment rather than adding to one further back."""
     belong: float = 0.4
     """Of stating an item or adding to one."""
+    together: float = 0.4
+    """Of being of one item, on average over the segments of two groups."""
     tell: float = 0.3
     """Of stating an item: what adds to one with less is only cited, unless it brings a figure or a date."""
-    stray: float = 0.9
-    """Of being a first: from here on what only adds to an item adds to none."""
     sure: float = 0.0
     """Of a fact's being right: below it nothing is proposed."""
 
@@ -67,7 +64,7 @@ def gather(
     stating = states >= levels.keep
     belonging = states + reading.tags[:, SUPPORT] >= min(levels.belong, levels.keep)
     facts = []
-    for group in _groups(np.flatnonzero(belonging).tolist(), reading.joins, stating, levels):
+    for group in groups(np.flatnonzero(belonging).tolist(), reading.joins, together=levels.together):
         main = _main([at for at in group if stating[at]], segments, reading)
         if main:
             added = [at for at in group if at not in main]
@@ -75,25 +72,6 @@ def gather(
             fact.chat = frozenset(place for place, at in enumerate(added) if states[at] < levels.tell)
             facts.append(fact)
     return [fact for fact in facts if fact.confidence >= levels.sure]
-
-
-def _groups(chosen: Sequence[int], joins: Array, stating: npt.NDArray[np.bool_], levels: Levels) -> list[list[int]]:
-    """The chosen segments, each with the earlier one that it goes with, or alone."""
-    of: dict[int, list[int]] = {}
-    groups = []
-    for count, at in enumerate(chosen):
-        earlier = chosen[:count]
-        chances = joins[at, [each + 1 for each in earlier]]
-        first = joins[at, 0] / (joins[at, 0] + chances.sum() + 1e-9)
-        best = earlier[int(chances.argmax())] if earlier else at
-        level = (levels.start if best == at - 1 else levels.again) if stating[at] else levels.stray
-        if earlier and first < level:
-            of[at] = of[best]
-        else:
-            of[at] = []
-            groups.append(of[at])
-        of[at].append(at)
-    return groups
 
 
 def _main(stating: Sequence[int], segments: Sequence[Segment], reading: Reading) -> list[int]:

@@ -17,7 +17,7 @@ export function isPerson(row) {
 }
 
 /** Below this chance of being kept an entry asks for a closer look. */
-const UNSURE = 0.35;
+const UNSURE = 0.5;
 
 /** @param {Row} row @returns {boolean} whether entries that were drafted like it are mostly not kept */
 export function looksUnsure(row) {
