@@ -50,8 +50,8 @@ eval: .venv/dev.stamp ## Measure the embedded engine on the test cases, as the R
 	$(BIN)/summarizer eval run --engine embedded --cases test --out build/eval/test.json --report build/eval/test.html
 	$(BIN)/summarizer eval run --engine embedded --cases nothing --out build/eval/nothing.json
 
-eval-llm: .venv/dev.stamp ## Measure a small language model on twelve test cases; what is in eval/answers is not asked again
-	SUMMARIZER_LLM_GGUF=$(QWEN) $(BIN)/summarizer eval run --engine llm --cases test --limit 12 \
+eval-llm: .venv/dev.stamp ## Measure a small language model on twelve development cases; what is in eval/answers is not asked again
+	SUMMARIZER_LLM_GGUF=$(QWEN) $(BIN)/summarizer eval run --engine llm --cases development --limit 12 \
 		--answers eval/answers --out build/eval/llm.json --report build/eval/llm.html
 
 bench-drafting: .venv/dev.stamp ## Measure tokens, time and quality of drafts beside LangExtract's, on the same model
