@@ -35,7 +35,7 @@ from summarizer.adapters.lexical import LexicalPrecedents, Matches
 from summarizer.adapters.postgres import embedded
 from summarizer.adapters.precedents import ChromaPrecedents, Likeness
 from summarizer.draft_job import Workshop, find_precedents
-from summarizer.records import DealType, Slice, Sow
+from summarizer.records import DealType, Slice, Sow, SowFilter
 from summarizer.sows import sections
 
 WORKSPACES = 20
@@ -200,7 +200,7 @@ def measure(bench: Bench, make: Callable[[random.Random], str], deal_type: DealT
     for number in range(SEARCHES):
         workshop = bench.workshop(f"workspace-{number % WORKSPACES}")
         with bench.timed.part("all"):
-            found = find_precedents(workshop, make(bench.chance), most=10, deal_type=deal_type)
+            found = find_precedents(workshop, make(bench.chance), most=10, wanted=SowFilter(deal_type=deal_type))
         assert len(found) == 10
     parts = dict(bench.timed.parts)
     both = zip(parts.pop("encoding and likeness"), parts["encoding"], strict=True)

@@ -17,7 +17,7 @@ from summarizer.errors import Cancelled, SummarizerError
 from summarizer.items import Finding, Item, Precedent, Stakeholder
 from summarizer.numbering import Material
 from summarizer.ports import Engine, Hit, PrecedentIndex, Store
-from summarizer.records import DealType, Job, JobStatus, Problem, SowCard, SowSection
+from summarizer.records import ANY_SOW, Job, JobStatus, Problem, SowCard, SowFilter, SowSection
 from summarizer.retrieval import reasons
 from summarizer.service import known_sides, new_id, now, read_with
 from summarizer.sources import Source, sha256
@@ -210,15 +210,15 @@ def find_precedents(
     words: str,
     *,
     most: int,
-    deal_type: DealType | None = None,
+    wanted: SowFilter = ANY_SOW,
     groups: Collection[str] | None = None,
 ) -> list[Precedent]:
     """The sections of past SOWs that fit the words best, few of one SOW, each with what makes it fit.
 
-    Of SOWs of any type without `deal_type`. `groups` are the reader's; `None` reads everything.
+    `groups` are the reader's; `None` reads everything.
     """
     with workshop.begin() as store:
-        among = store.sows.searchable(deal_type=deal_type, groups=groups)
+        among = store.sows.searchable(wanted=wanted, groups=groups)
     hits = workshop.index.search(workshop.workspace, words, most=most, among=among)
     with workshop.begin() as store:
         found = store.sows.sections_by_id([hit.section for hit in hits], groups=groups)

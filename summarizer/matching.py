@@ -12,7 +12,7 @@ EXTRACT = 420
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _ENDINGS = re.compile(r"(?:['’]s|at(?:e|es|ed|ing|ions?)|ing|ings|ies|ied|ers?|ed|es|s|y|e)$")
 _LEAST_STEM = 3
-_PASSED_OVER = frozenset(
+PASSED_OVER = frozenset(
     "a an and are as at be been but by can do does for from had has have how if in into is it its no nor not of on or "
     "our shall should so than that the their them then there these they this those to was we were what when where "
     "which who will with would you your".split()
@@ -27,7 +27,7 @@ def matches(text: str, asked: str) -> list[Span]:
     ['migrate', 'records']
     """
     words = [word[0].casefold() for word in _WORD.finditer(asked)]
-    stems = {_stem(word) for word in words if word not in _PASSED_OVER} or {_stem(word) for word in words}
+    stems = {_stem(word) for word in words if word not in PASSED_OVER} or {_stem(word) for word in words}
     return [word.span() for word in _WORD.finditer(text) if _stem(word[0].casefold()) in stems]
 
 

@@ -11,8 +11,8 @@ from summarizer.items import Kind, MadeBy, Precedent, Side
 from summarizer.reading.limits import Limits
 from summarizer.reading.rendition import Rendition
 from summarizer.records import (
+    ANY_SOW,
     Deal,
-    DealType,
     Event,
     Job,
     KeptAnswer,
@@ -336,8 +336,8 @@ class Sows(Protocol):
     ) -> dict[str, tuple[SowCard, SowSection]]:
         """Those of newest versions, with their SOW; unknown ids are left out."""
 
-    def searchable(self, *, deal_type: DealType | None = None, groups: Collection[str] | None = None) -> list[str]:
-        """Ids of the newest versions."""
+    def searchable(self, *, wanted: SowFilter = ANY_SOW, groups: Collection[str] | None = None) -> list[str]:
+        """Ids of the newest versions of what is wanted."""
 
     def searched(self) -> dict[str, str]:
         """Ids of all sections of newest versions, each with the id of its SOW: what the index has to hold."""

@@ -210,6 +210,9 @@ class SowFilter(Frozen):
     outcome: Outcome | None = None
 
 
+ANY_SOW = SowFilter()
+
+
 class SectionKind(StrEnum):
     """What a section of a SOW settles."""
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from summarizer.matching import PASSED_OVER
 from summarizer.sows import pieces
 
 PASSAGE = 300
@@ -19,6 +20,8 @@ ROOT = 6
 """Words that begin with the same so many letters count as related."""
 LIKENESS = 0.4
 """What the best likeness weighs to a line, where the best match of words weighs 1."""
+LEAST_LIKENESS = 0.4
+"""Cosine of the shipped encoder below which a section without any word of what is looked for is not shown."""
 MOST_OF_A_SOW = 3
 """Sections of one SOW in a list, as long as there are others."""
 MOST_REASONS = 8
@@ -87,6 +90,15 @@ def ranked(candidates: Iterable[Candidate], *, share: float) -> list[tuple[Candi
         return (share * (each.words + weight * each.likeness) + (1 - share) * each.whole) / best
 
     return sorted(((each, score(each)) for each in candidates), key=lambda row: (-row[1], row[0].section))
+
+
+def fits(shared: Iterable[str], cosine: float) -> bool:
+    """Whether a section belongs into a list at all: it shares a word that tells something, or its meaning is near.
+
+    >>> fits(["of"], 0.3), fits(["of"], 0.5), fits(["of", "~migrat"], 0.3)
+    (False, True, True)
+    """
+    return cosine >= LEAST_LIKENESS or any(term not in PASSED_OVER for term in shared)
 
 
 def diverse(rows: Sequence[tuple[Candidate, float]], *, most: int) -> list[tuple[Candidate, float]]:

@@ -8,7 +8,7 @@ from threading import Lock
 from summarizer.errors import SummarizerError
 from summarizer.ports import Answer, Brief, Hit
 from summarizer.records import KeptAnswer, SowSection
-from summarizer.retrieval import Candidate, diverse, terms
+from summarizer.retrieval import Candidate, diverse, fits, terms
 
 
 class ScriptedEngine:
@@ -78,7 +78,7 @@ class MemorySlot:
 
 
 class MemoryPrecedents:
-    """A `PrecedentIndex` in memory, which finds sections by the words that they share with the deal."""
+    """A `PrecedentIndex` in memory, which finds sections by the telling words that they share with the deal."""
 
     def __init__(self) -> None:
         self._sections: defaultdict[str, dict[str, SowSection]] = defaultdict(dict)
@@ -101,6 +101,7 @@ class MemoryPrecedents:
         candidates = [
             Candidate(section_id, self._sections[workspace][section_id].sow, words=_cosine(asked, held))
             for section_id, held in words.items()
+            if fits(asked.keys() & held.keys(), 0.0)
         ]
         best = diverse(sorted(((each, each.words) for each in candidates), key=lambda row: -row[1]), most=most)
         return [

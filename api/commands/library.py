@@ -49,20 +49,23 @@ def search(
     words: Annotated[str, typer.Argument(help="What to look for, in your own words.")],
     most: Annotated[int, typer.Option(help="How many sections.")] = 5,
     deal_type: Type = None,
+    year: Year = None,
     person: As = None,
 ) -> None:
     """Find the sections of past SOWs that are nearest in meaning."""
     from summarizer.draft_job import find_precedents
+    from summarizer.records import SowFilter
 
+    wanted = SowFilter(deal_type=deal_type, year=year)
     with services() as opened:
         with desk(opened, person) as at:
             groups = at.person.groups
         workshop = opened.workshop(opened.settings.workspace)
-        found = find_precedents(workshop, words, most=most, deal_type=deal_type, groups=groups)
+        found = find_precedents(workshop, words, most=most, wanted=wanted, groups=groups)
     for precedent in found:
         typer.echo(f"{precedent.score:.2f}  {precedent.sow}: {precedent.section}")
     if not found:
-        typer.echo("Nothing is found. Add past SOWs: summarizer sow add PATH", err=True)
+        typer.echo("Nothing is found. Try other words, or add past SOWs: summarizer sow add PATH", err=True)
 
 
 def describe(

@@ -4,17 +4,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
+from typing import Annotated, TypeVar
 from urllib.parse import urlencode
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse
 
 from api.pages.shell import Here, page
 from api.routes.sows import found_by
 from summarizer.items import Precedent
 from summarizer.matching import Span, extract, matches
-from summarizer.records import DealType, Outcome, SectionKind, Slice, Sow, SowCard, SowFilter, SowSection
+from summarizer.records import ANY_SOW, DealType, Outcome, SectionKind, Slice, Sow, SowCard, SowFilter, SowSection
 
 PAGE_SIZE = 50
 MOST_HITS = 10
@@ -50,7 +50,7 @@ class SowsPage:
     @property
     def filtered(self) -> bool:
         """Whether anything but the whole library is asked for."""
-        return bool(self.search) or self.wanted != SowFilter()
+        return bool(self.search) or self.wanted != ANY_SOW
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,8 @@ class SowPage:
     by: str
     asked: str
     """The words that led here; empty without a search."""
+    search: str
+    """Address of that search."""
     choices: Choices
 
 
@@ -112,8 +114,19 @@ class SearchPage:
     """What a search for wording found."""
 
     asked: str
+    wanted: SowFilter
+    """In which SOWs."""
+    query: str
+    """Both, as addresses hold them."""
     hits: list[Hit]
     waiting: int
+    years: list[int]
+    choices: Choices
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether only some SOWs are searched."""
+        return self.wanted != ANY_SOW
 
 
 def add_to(router: APIRouter) -> None:
@@ -123,17 +136,18 @@ def add_to(router: APIRouter) -> None:
     router.get("/sows/{sow_id}")(sow)
 
 
-def sows(
-    ctx: Here,
-    search: str = "",
-    deal_type: str = "",
-    year: str = "",
-    outcome: str = "",
-    page_token: str | None = None,
-) -> HTMLResponse:
-    """The past SOWs that fit, last added first. What a filter cannot mean is passed over."""
-    search, number = search.strip(), int(year) if year.isdecimal() else None
-    wanted = SowFilter(deal_type=_chosen(DealType, deal_type), year=number, outcome=_chosen(Outcome, outcome))
+def wanted_of(deal_type: str = "", year: str = "", outcome: str = "") -> SowFilter:
+    """What a form asks for; what a filter cannot mean is passed over."""
+    number = int(year) if re.fullmatch(r"[0-9]{4}", year) else None
+    return SowFilter(deal_type=_chosen(DealType, deal_type), year=number, outcome=_chosen(Outcome, outcome))
+
+
+Wanted = Annotated[SowFilter, Depends(wanted_of)]
+
+
+def sows(ctx: Here, wanted: Wanted, search: str = "", page_token: str | None = None) -> HTMLResponse:
+    """The past SOWs that fit, last added first."""
+    search = search.strip()
     groups = ctx.person.groups
     found = ctx.store.sows.page(Slice(size=PAGE_SIZE, after=page_token), search=search, wanted=wanted, groups=groups)
     asked = {"search": search, **wanted.model_dump(exclude_none=True), "page_token": found.next or ""}
@@ -157,7 +171,7 @@ def _choices(ctx: Here) -> Choices:
     return Choices(list(DealType), list(Outcome), ctx.person.groups)
 
 
-def sow(sow_id: str, ctx: Here, q: str = "") -> HTMLResponse:
+def sow(sow_id: str, ctx: Here, wanted: Wanted, q: str = "") -> HTMLResponse:
     """A version of a past SOW, section by section; words that were searched are marked. Raises NotFound."""
     found = ctx.store.sows.get(sow_id, groups=ctx.person.groups)
     versions = ctx.store.sows.versions(found.id, groups=ctx.person.groups)
@@ -172,6 +186,7 @@ def sow(sow_id: str, ctx: Here, q: str = "") -> HTMLResponse:
         kinds=[(kind, heads.count(kind)) for kind in SectionKind if kind in heads],
         by=ctx.name_of(found.created_by),
         asked=q,
+        search=f"/sows/search?{_query(q, wanted)}",
         choices=_choices(ctx),
     )
     return page(ctx, "sow", content, here="sows")
@@ -208,13 +223,25 @@ def _marked(text: str, found: Sequence[Span]) -> list[Words]:
     return [each for each in (*words, Words(text[place:], False)) if each.text]
 
 
-def search(ctx: Here, q: str = "") -> HTMLResponse:
+def search(ctx: Here, wanted: Wanted, q: str = "") -> HTMLResponse:
     """The sections that are nearest to the words, best first, with the words marked."""
-    asked = q.strip()
-    found = found_by(ctx, asked, most=MOST_HITS) if asked else []
-    known = ctx.store.sows.sections_by_id([each.section_id for each in found], groups=ctx.person.groups)
-    hits = [_hit(each, *known[each.section_id], asked) for each in found if each.section_id in known]
-    return page(ctx, "sow_search", SearchPage(asked, hits, ctx.store.sows.waiting()), here="sows")
+    asked, groups = q.strip(), ctx.person.groups
+    found = found_by(ctx, asked, most=MOST_HITS, wanted=wanted) if asked else []
+    known = ctx.store.sows.sections_by_id([each.section_id for each in found], groups=groups)
+    content = SearchPage(
+        asked=asked,
+        wanted=wanted,
+        query=_query(asked, wanted),
+        hits=[_hit(each, *known[each.section_id], asked) for each in found if each.section_id in known],
+        waiting=ctx.store.sows.waiting(),
+        years=ctx.store.sows.years(groups=groups),
+        choices=_choices(ctx),
+    )
+    return page(ctx, "sow_search", content, here="sows")
+
+
+def _query(asked: str, wanted: SowFilter) -> str:
+    return urlencode({"q": asked, **wanted.model_dump(exclude_none=True)})
 
 
 def _hit(precedent: Precedent, sow: SowCard, section: SowSection, asked: str) -> Hit:

@@ -66,18 +66,18 @@ def add(
 def search_sows(
     ctx: Ctx,
     q: Annotated[str, Query(min_length=1, max_length=4000)],
+    wanted: Annotated[SowFilter, Depends()],
     most: Annotated[int, Query(ge=1, le=50)] = 10,
-    deal_type: Annotated[DealType | None, Query(description="Only in SOWs of this type; none: of any.")] = None,
 ) -> Rows[Precedent]:
-    """The sections of past SOWs that are nearest in meaning, best first."""
-    return Rows(rows=found_by(ctx, q, most=most, deal_type=deal_type))
+    """The sections of past SOWs that are nearest in words and meaning, best first; empty where none is near."""
+    return Rows(rows=found_by(ctx, q, most=most, wanted=wanted))
 
 
-def found_by(ctx: Context, words: str, *, most: int, deal_type: DealType | None = None) -> list[Precedent]:
-    """What the person may read of it, in SOWs of this type."""
+def found_by(ctx: Context, words: str, *, most: int, wanted: SowFilter) -> list[Precedent]:
+    """What the person may read of it, in the SOWs that are wanted."""
     # In this transaction: a request that took a second connection could wait for itself.
     workshop = replace(ctx.services.workshop(ctx.store.workspace), begin=lambda: nullcontext(ctx.store))
-    return find_precedents(workshop, words, most=most, deal_type=deal_type, groups=ctx.person.groups)
+    return find_precedents(workshop, words, most=most, wanted=wanted, groups=ctx.person.groups)
 
 
 @router.get("/{sow_id}", operation_id="getSow")

@@ -1,12 +1,12 @@
 """The index of past SOWs as callers see it: likeness in Chroma and words in memory, joined."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from summarizer.adapters.lexical import LexicalPrecedents, Matches
 from summarizer.adapters.precedents import ChromaPrecedents, Likeness
 from summarizer.ports import Hit
 from summarizer.records import SowSection
-from summarizer.retrieval import Candidate, diverse, passages, ranked, share_of_sections
+from summarizer.retrieval import Candidate, diverse, fits, passages, ranked, share_of_sections
 
 CANDIDATES = 200
 """Sections that their words bring in."""
@@ -38,7 +38,7 @@ class HybridPrecedents:
         alike = self._dense.nearest(workspace, asked, among=known, few=few)
         share = share_of_sections(len(asked))
         best = ranked(_candidates(matches, alike, share=share), share=share)
-        return [_hit(each, score, matches, alike) for each, score in diverse(best, most=most)]
+        return list(_hits(diverse(best, most=most), matches, alike))
 
     def count(self, workspace: str) -> int:
         """How many sections the index holds."""
@@ -66,7 +66,10 @@ def _shares(alike: Mapping[str, Likeness]) -> dict[str, float]:
     return {section: (each.cosine - least) / (best - least) if best > least else 1.0 for section, each in alike.items()}
 
 
-def _hit(found: Candidate, score: float, matches: Matches, alike: Mapping[str, Likeness]) -> Hit:
-    like = alike.get(found.section)
-    passage = (like.start, like.end) if like else None
-    return Hit(found.section, score, terms=matches.terms(found.section), passage=passage)
+def _hits(rows: Sequence[tuple[Candidate, float]], matches: Matches, alike: Mapping[str, Likeness]) -> Iterator[Hit]:
+    """Without what neither its words nor its meaning bring near."""
+    for found, score in rows:
+        terms, like = matches.terms(found.section), alike.get(found.section)
+        if fits(terms, like.cosine if like else 0.0):
+            passage = (like.start, like.end) if like else None
+            yield Hit(found.section, score, terms=terms, passage=passage)

@@ -128,7 +128,12 @@ def test_why_a_section_was_found_is_told(library: Library) -> None:
 
 def test_no_more_than_asked_for_are_found(library: Library) -> None:
     library.fill(LIBRARY)
-    assert [len(library.found("customer records of the shop", most=most)) for most in (0, 1, 2, 10)] == [0, 1, 2, 3]
+    assert [len(library.found("records of warehouse and shop", most=most)) for most in (0, 1, 2, 10)] == [0, 1, 2, 3]
+
+
+def test_words_without_any_meaning_find_nothing(library: Library) -> None:
+    library.fill(LIBRARY)
+    assert library.found("qwxz of the plorf") == []
 
 
 def test_only_the_sows_that_are_named_are_found(library: Library) -> None:

@@ -139,12 +139,31 @@ def test_a_search_marks_the_words_and_leads_to_the_section(client: Client) -> No
     client.work()
     shown = client.http.get("/sows/search", params={"q": "building a dashboard"}).text
     assert "We <mark>build</mark> <mark>dashboards</mark> on a warehouse." in shown
-    assert f'href="/sows/{sow}?q=building%20a%20dashboard#s-0"' in shown
+    assert f'href="/sows/{sow}?q=building+a+dashboard#s-0"' in shown
     assert "<mark>dashboards</mark>" in client.http.get(f"/sows/{sow}?q=dashboard").text
 
 
 def test_a_search_without_a_hit_names_what_was_searched(client: Client) -> None:
     assert "Nothing is found for “zebra”" in page(client, "/sows/search?q=zebra")
+
+
+def test_words_without_any_meaning_find_nothing_though_there_are_sows(client: Client) -> None:
+    add(client)
+    client.work()
+    assert client.get("/v1/sows/search?q=qwxz+plorf")["rows"] == []
+    assert "Try the words that a SOW would use" in page(client, "/sows/search?q=qwxz+plorf")
+
+
+def test_a_search_stays_within_the_type_and_year_that_are_asked_for(client: Client) -> None:
+    sow = add(client, deal_type="migration", year=2024).json()["id"]
+    client.work()
+    asked = "q=dashboards&deal_type=migration&year=2024"
+    address = asked.replace("&", "&amp;")
+    assert f'href="/sows/{sow}?{address}#s-0"' in client.http.get(f"/sows/search?{asked}").text
+    assert f'href="/sows/search?{address}"' in client.http.get(f"/sows/{sow}?{asked}").text
+    elsewhere = client.http.get("/sows/search?q=dashboards&deal_type=training").text
+    assert 'href="/sows/search?q=dashboards">Search in all SOWs' in elsewhere
+    assert client.get("/v1/sows/search?q=dashboards&year=2023")["rows"] == []
 
 
 @pytest.mark.parametrize("path", ["/sows/search", "/sows/search?q=%20"])

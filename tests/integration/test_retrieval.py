@@ -14,7 +14,7 @@ from summarizer.adapters.precedents import ChromaPrecedents
 from summarizer.draft_job import Workshop, find_precedents
 from summarizer.indexing import index_sow
 from summarizer.items import Precedent
-from summarizer.records import DealType, SowDetails
+from summarizer.records import DealType, SowDetails, SowFilter
 from summarizer.sows import sections
 from summarizer.testing import ScriptedEngine
 from tests.conftest import WORKSPACE
@@ -93,7 +93,7 @@ def test_restricted_sows_are_found_by_their_readers_only(workshop: Workshop) -> 
 def test_sows_of_another_type_are_not_found_when_one_is_asked_for(workshop: Workshop) -> None:
     keep(workshop, "portal", PORTAL, deal_type=DealType.IMPLEMENTATION)
     keep(workshop, "move", MOVE, deal_type=DealType.MIGRATION)
-    found = find_precedents(workshop, "customer", most=9, deal_type=DealType.IMPLEMENTATION)
+    found = find_precedents(workshop, "customer", most=9, wanted=SowFilter(deal_type=DealType.IMPLEMENTATION))
     assert set(names(found)) == {"portal"}
 
 

@@ -28,7 +28,7 @@ from summarizer.adapters.database.rows import columns, get, record, records
 from summarizer.adapters.database.tables import sow, sow_section
 from summarizer.adapters.database.tasks import INDEX_SOW, MEND_INDEX, defer
 from summarizer.errors import NotFound
-from summarizer.records import DealType, Page, Slice, Sow, SowCard, SowDetails, SowFilter, SowSection
+from summarizer.records import ANY_SOW, Page, Slice, Sow, SowCard, SowDetails, SowFilter, SowSection
 
 _later = sow.alias()
 NEWEST = ~exists().where(_later.c.series == sow.c.series, _later.c.version > sow.c.version)
@@ -118,9 +118,9 @@ class Sows:
         sows = {each.id: each for each in self._cards(whole)}
         return {section.id: (sows[section.sow], section) for section in sections if section.sow in sows}
 
-    def searchable(self, *, deal_type: DealType | None = None, groups: Collection[str] | None = None) -> list[str]:
-        """Ids of the newest versions."""
-        fitting = _fitting(SowFilter(deal_type=deal_type), "")
+    def searchable(self, *, wanted: SowFilter = ANY_SOW, groups: Collection[str] | None = None) -> list[str]:
+        """Ids of the newest versions of what is wanted."""
+        fitting = _fitting(wanted, "")
         return list(self.connection.scalars(select(sow.c.id).where(NEWEST, _readable(groups), *fitting)))
 
     def searched(self) -> dict[str, str]:
