@@ -81,7 +81,7 @@ def share_of_sections(passages: int) -> float:
 def ranked(candidates: Iterable[Candidate], *, share: float) -> list[tuple[Candidate, float]]:
     """Best first, with a score of at most 1; sections count for this share, and their SOWs for the rest.
 
-    Likeness counts by the cube of the share, so for next to nothing in a long thread: a few passages of many say little.
+    Likeness counts by the cube of the share, so next to nothing in a long thread: a few passages of many say little.
     """
     weight = LIKENESS * share**3
     best = share * (1 + weight) + (1 - share)
