@@ -5,10 +5,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import httpx2
+
+from eval.loopback import serving
 
 _PASSED_ON = ("authorization", "content-type")
 
@@ -97,14 +99,5 @@ def _timings(line: str) -> Iterator[dict[str, Any]]:
 def counting(upstream: str) -> Iterator[Meter]:
     """A proxy on a free port of the loopback interface, as long as the block lasts."""
     meter = Meter(upstream)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Bound", (_Handler,), {"meter": meter}))
-    server.daemon_threads = True
-    meter.url = f"http://127.0.0.1:{server.server_port}/v1"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    try:
+    with serving(type("Bound", (_Handler,), {"meter": meter})) as meter.url:
         yield meter
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()

@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from time import monotonic, sleep
 from typing import Any
+
+from eval.loopback import serving
 
 _PASSAGE = re.compile(r"^\[p(\d+)\] (.+ dashboard for site (\d+).*)$", re.MULTILINE)
 
@@ -79,22 +81,9 @@ def _answer(number: int, text: str) -> str:
     return json.dumps({"items": [item], "stakeholders": []}, separators=(",", ":"))
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    request_queue_size = 128
-
-
 @contextmanager
 def stand_in(delay_s: float) -> Iterator[StandIn]:
     """The model on a free port of the loopback interface, as long as the block lasts."""
     model = StandIn(delay_s)
-    server = _Server(("127.0.0.1", 0), type("Bound", (_Handler,), {"model": model}))
-    model.url = f"http://127.0.0.1:{server.server_port}/v1"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    try:
+    with serving(type("Bound", (_Handler,), {"model": model})) as model.url:
         yield model
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()

@@ -7,12 +7,13 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from eval.loopback import serving
 from summarizer.adapters.llm.settings import LlmSettings
 
 Reply = Callable[["Handler"], None]
@@ -88,18 +89,11 @@ class Handler(BaseHTTPRequestHandler):
 def endpoint(*replies: Reply) -> Iterator[Endpoint]:
     """A scripted endpoint that lives as long as the block."""
     scripted = Endpoint(replies)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Bound", (Handler,), {"endpoint": scripted}))
-    server.daemon_threads = True
-    scripted.url = f"http://127.0.0.1:{server.server_port}/v1"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    try:
-        yield scripted
-    finally:
-        scripted.over.set()
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with serving(type("Bound", (Handler,), {"endpoint": scripted})) as scripted.url:
+        try:
+            yield scripted
+        finally:
+            scripted.over.set()
 
 
 def _chunk(text: str | None, finish: str | None = None) -> dict[str, Any]:

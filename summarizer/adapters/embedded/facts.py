@@ -1,7 +1,7 @@
 """From what the reader makes of each segment to facts: stretches that belong together, wherever they stand."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -41,7 +41,7 @@ class Levels:
     """Of a fact's being right: below it nothing is proposed."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Fact:
     """One item in the words of the thread."""
 
@@ -51,7 +51,7 @@ class Fact:
     supports: list[Segment] = field(default_factory=list)
     """What adds to it, elsewhere in the thread."""
     chat: frozenset[int] = frozenset()
-    """Places in `supports` of what is hardly about an item: an agreement, a joke."""
+    """Numbers of those clauses that it rests on which are hardly about an item: an agreement, a joke."""
     signs: Mapping[str, float] = field(default_factory=dict)
     """What its confidence comes from, as `trust.signs` has them."""
 
@@ -68,9 +68,8 @@ def gather(
         main = _main([at for at in group if stating[at]], segments, reading)
         if main:
             added = [at for at in group if at not in main]
-            fact = _fact(segments, reading, main, added, weights)
-            fact.chat = frozenset(place for place, at in enumerate(added) if states[at] < levels.tell)
-            facts.append(fact)
+            chat = frozenset(segments[at].clause.number for at in added if states[at] < levels.tell)
+            facts.append(replace(_fact(segments, reading, main, added, weights), chat=chat))
     return [fact for fact in facts if fact.confidence >= levels.sure]
 
 

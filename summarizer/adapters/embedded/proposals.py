@@ -55,8 +55,8 @@ def _candidate(fact: Fact, thread: Thread) -> Candidate:
     subject = _subject([*own, *added])
     main = [*([subject] if subject else []), *own]
     corrections, absorbed = _restate(main, added)
-    chat = {fact.supports[place].clause.number for place in fact.chat}
-    absorbed += [each for each in added if each not in absorbed and each.number in chat and not _brings_something(each)]
+    chat = [each for each in added if each.number in fact.chat and not _brings_something(each)]
+    absorbed += [each for each in chat if each not in absorbed]
     parts = [(clause, corrections.get(at)) for at, clause in enumerate(main)]
     parts += [(clause, None) for clause in added if clause not in absorbed]
     parts.sort(key=lambda part: part[0].place)
