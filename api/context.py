@@ -12,9 +12,9 @@ from fastapi.routing import APIRoute
 
 from api.wiring import Services
 from summarizer.errors import InvalidInput
-from summarizer.ports import Store
 from summarizer.records import Person, StoredResponse
 from summarizer.service import Desk, who_acts
+from summarizer.stores import Store
 
 REPLAYED = ("location", "etag", "content-type")
 """Headers that belong to an answer and are kept with it."""

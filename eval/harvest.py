@@ -14,12 +14,12 @@ from summarizer.decisions import Verdict, Version
 from summarizer.errors import NotFound
 from summarizer.handoff import Handoff
 from summarizer.items import Evidence, Item, Stakeholder
-from summarizer.ports import Store
 from summarizer.records import Deal, StoredSource
 from summarizer.review import Review, Reviewed
 from summarizer.reviewing import open_review
 from summarizer.service import read_source
 from summarizer.sources import Form, Source
+from summarizer.stores import Store
 
 _OPEN = frozenset({Verdict.UNDECIDED, Verdict.NEEDS_INFO})
 _BETWEEN = "\n\n"

@@ -22,11 +22,11 @@ from eval.tables import signed, signed_interval, verdict
 from eval.telling import must
 from summarizer.decisions import Draft, Verdict
 from summarizer.items import Item
-from summarizer.ports import Store
 from summarizer.review import Review
 from summarizer.reviewing import open_review
 from summarizer.service import now
 from summarizer.shadowing import DAY
+from summarizer.stores import Store
 
 FEWEST = 10
 """Requests, below which no engine is called better or worse, whatever the interval."""

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from summarizer.decisions import Verdict
 from summarizer.items import Evidence
-from summarizer.ports import Meaning, Store
+from summarizer.ports import Meaning
 from summarizer.reviewing import open_review
 from summarizer.service import known_sides, read_with
 from summarizer.sold_signed.clauses import Verdicts
 from summarizer.sold_signed.columns import compare
+from summarizer.stores import Store
 
 
 @dataclass(frozen=True)

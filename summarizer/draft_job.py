@@ -16,11 +16,12 @@ from summarizer.drafting import Progress, draft
 from summarizer.errors import Cancelled, SummarizerError
 from summarizer.items import Finding, Item, Precedent, Stakeholder
 from summarizer.numbering import Material
-from summarizer.ports import Engine, Hit, PrecedentIndex, Store
+from summarizer.ports import Engine, Hit, PrecedentIndex
 from summarizer.records import ANY_SOW, Job, JobStatus, Problem, SowCard, SowFilter, SowSection
 from summarizer.retrieval import reasons
 from summarizer.service import known_sides, new_id, now, read_with
 from summarizer.sources import Source, sha256
+from summarizer.stores import Store
 from summarizer.support import SupportCheck
 from summarizer.unsaid import MOST_SOWS, SimilarSow
 

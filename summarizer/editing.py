@@ -7,10 +7,10 @@ from datetime import date
 from summarizer.decisions import Entry
 from summarizer.errors import InvalidInput, NotFound
 from summarizer.items import Item, Kind, Side, Stakeholder
-from summarizer.ports import Store
 from summarizer.proof import Cited, Claim, prove
 from summarizer.records import Deal
 from summarizer.service import read_source
+from summarizer.stores import Store
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,10 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from summarizer.errors import ConfigurationError, InvalidInput
-from summarizer.ports import Documents, Store
+from summarizer.ports import Documents
 from summarizer.records import Deal, Person
 from summarizer.service import Desk, ask_for_draft, give_source, who_acts
+from summarizer.stores import Store
 
 logger = logging.getLogger(__name__)
 

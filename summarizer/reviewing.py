@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from summarizer.decisions import CARRIES_AN_ENTRY, Decision, Entry, Suggestion, Verdict, Version
 from summarizer.errors import InvalidInput, NotFound
 from summarizer.handoff import Handoff
-from summarizer.ports import Store
 from summarizer.reconcile import repeats
 from summarizer.records import Person
 from summarizer.review import Review
 from summarizer.service import Desk, new_id, now
+from summarizer.stores import Store
 
 
 @dataclass(frozen=True)

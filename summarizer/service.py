@@ -12,10 +12,11 @@ from uuid import uuid4
 from summarizer.errors import JobIsOver, NotFound, NothingToDraft
 from summarizer.intake import take_in
 from summarizer.items import Side
-from summarizer.ports import Documents, Store
+from summarizer.ports import Documents
 from summarizer.reading.threads import read
 from summarizer.records import Deal, DealType, Job, JobStatus, Person, SideCorrection, StoredSource, Work
 from summarizer.sources import Source, sha256
+from summarizer.stores import Store
 
 
 def new_id() -> str:

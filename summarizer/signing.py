@@ -11,11 +11,12 @@ from summarizer.decisions import Draft, Suggestion, Verdict
 from summarizer.editing import Span, WrittenItem, entry_from
 from summarizer.errors import NotFound
 from summarizer.items import Assertion, Finding, FindingKind, Item, Kind, MadeBy
-from summarizer.ports import Documents, Store
+from summarizer.ports import Documents
 from summarizer.reviewing import Ruling, decide
 from summarizer.service import Desk, new_id, now
 from summarizer.signed import Became, Comparison, Row, RowNote, SignedCard, SignedSow
 from summarizer.sources import sha256
+from summarizer.stores import Store
 
 MADE_BY = "comparison"
 """Stands where drafts name their engine."""

@@ -15,7 +15,7 @@ from summarizer.adapters.database.connection import conninfo
 from summarizer.adapters.database.migrate import migrate
 from summarizer.adapters.database.store import Database
 from summarizer.adapters.postgres import Cluster, embedded
-from summarizer.ports import Store
+from summarizer.stores import Store
 
 WORKSPACE = "north"
 

@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 from summarizer.decisions import Decided, Decision, Draft, Suggestion, Verdict, Version
 from summarizer.items import Evidence, Item, Kind, MadeBy, Side, Stakeholder
-from summarizer.ports import Store
 from summarizer.records import Deal, Job, Person, SideCorrection, Sow, SowSection, StoredSource, Work
 from summarizer.signed import Became, Column, Comparison, Row, RowNote, Said, Signed, SignedSow
 from summarizer.sources import sha256
+from summarizer.stores import Store
 
 MONDAY = datetime(2026, 3, 2, 9, 30, 0, 123456, tzinfo=UTC)
 

@@ -10,8 +10,8 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from api.context import Context, TransactionRoute, context, look
 from api.wiring import Services
 from summarizer import service
-from summarizer.ports import Store
 from summarizer.records import Event, Job
+from summarizer.stores import Store
 
 router = APIRouter(prefix="/v1", tags=["jobs"], route_class=TransactionRoute)
 streams = APIRouter(prefix="/v1", tags=["jobs"])

@@ -12,8 +12,8 @@ from summarizer import reviewing
 from summarizer.editing import Span, WrittenItem, WrittenStakeholder, entry_from
 from summarizer.errors import NotFound, StaleReview, StaleSuggestion
 from summarizer.items import Item, Stakeholder
-from summarizer.ports import Store
 from summarizer.records import Deal
+from summarizer.stores import Store
 
 router = APIRouter(prefix="/v1/suggestions", tags=["suggestions"], route_class=TransactionRoute)
 Ctx = Annotated[Context, Depends(context)]

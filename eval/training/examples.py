@@ -1,4 +1,4 @@
-"""Labelled cases as the embedded engine sees them, with what they teach."""
+"""Labelled cases and marked threads as the embedded engine sees them, with what they teach."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,8 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from eval.cases import Case
-from eval.training.labels import Label, labels
+from eval.training.labels import Label, labels, stretches
+from eval.training.marked import MarkedThread
 from summarizer.adapters.embedded import clauses, overrides, undoing
 from summarizer.adapters.embedded.clauses import Clause
 from summarizer.adapters.embedded.features import Matrix, features
@@ -21,7 +22,7 @@ from summarizer.reading.threads import read
 
 @dataclass(frozen=True)
 class Example:
-    """One case, cut, with its labels."""
+    """One thread, cut, with its labels."""
 
     case: Case
     clauses: Sequence[Clause]
@@ -33,10 +34,11 @@ class Example:
     """A sentence vector a clause."""
 
 
-def examples(cases: Sequence[Case]) -> Iterator[Example]:
-    """The cases in their order."""
+def examples(taught: Sequence[Case | MarkedThread]) -> Iterator[Example]:
+    """Cases and marked threads in their order."""
     encoder = Encoder()
-    for case in cases:
+    for each in taught:
+        case = each.case if isinstance(each, MarkedThread) else each
         deal = case.deal
         source = read(case.pasted, client=deal.client, vendor=deal.vendor)
         places = list(number([source]))
@@ -44,8 +46,9 @@ def examples(cases: Sequence[Case]) -> Iterator[Example]:
         read_clauses = clauses.read(brief(material, places))
         segments = cut(read_clauses)
         spans = {at: (place.passage.start, place.passage.end) for at, place in enumerate(places, start=1)}
+        marks = each.stretches if isinstance(each, MarkedThread) else stretches(case, spans)
         vectors = encoder.embed([clause.text for clause in read_clauses])
-        yield Example(case, read_clauses, segments, labels(case, segments, spans), vectors)
+        yield Example(case, read_clauses, segments, labels(marks, case.pasted, segments, spans), vectors)
 
 
 def tokenizer() -> Tokenizer:

@@ -35,7 +35,9 @@ class Label:
 
 
 @dataclass(frozen=True)
-class _Stretch:
+class Stretch:
+    """A part of the pasted text, by its offsets, with what it is."""
+
     label: Label
     start: int
     end: int
@@ -46,14 +48,19 @@ class _Stretch:
         return {TRAP: 2, SUPPORT: 1}.get(self.label.tag, 0), self.end - self.start
 
 
-def labels(case: Case, segments: Sequence[Segment], places: Places) -> list[Label]:
-    """One label a segment. An item is taught at the quote that says most of it; its other quotes are supports."""
-    stretches = sorted((*_traps(case), *_items(case, places)), key=lambda stretch: stretch.weakness, reverse=True)
-    marked = [0] * len(case.pasted)
-    for at, stretch in enumerate(stretches, start=1):
+def stretches(case: Case, places: Places) -> list[Stretch]:
+    """What a case teaches: an item at the quote that says most of it; its other quotes are supports."""
+    return [*_traps(case), *_items(case, places)]
+
+
+def labels(taught: Sequence[Stretch], text: str, segments: Sequence[Segment], places: Places) -> list[Label]:
+    """One label a segment of the pasted text."""
+    ordered = sorted(taught, key=lambda stretch: stretch.weakness, reverse=True)
+    marked = [0] * len(text)
+    for at, stretch in enumerate(ordered, start=1):
         marked[stretch.start : stretch.end] = [at] * (stretch.end - stretch.start)
-    known = [Label(), *(stretch.label for stretch in stretches)]
-    return [known[_mark(segment, case.pasted, marked, places)] for segment in segments]
+    known = [Label(), *(stretch.label for stretch in ordered)]
+    return [known[_mark(segment, text, marked, places)] for segment in segments]
 
 
 def _mark(segment: Segment, text: str, marked: Sequence[int], places: Places) -> int:
@@ -86,12 +93,12 @@ def _kept(raw: str) -> Iterator[int]:
             yield at
 
 
-def _items(case: Case, places: Places) -> Iterator[_Stretch]:
+def _items(case: Case, places: Places) -> Iterator[Stretch]:
     for number, item in enumerate(case.gold.items, start=1):
         main = _main(item)
         for quote in item.evidence:
             tag = TAGS.index(item.kind.value) if quote == main else SUPPORT
-            yield _Stretch(Label(tag, number), *_place(case.pasted, quote, places))
+            yield Stretch(Label(tag, number), *_place(case.pasted, quote, places))
 
 
 def _main(item: GoldItem) -> str:
@@ -103,10 +110,10 @@ def _says(must: Must, quote: str) -> int:
     return sum(any(words in quote.lower() for words in group) for group in must)
 
 
-def _traps(case: Case) -> Iterator[_Stretch]:
+def _traps(case: Case) -> Iterator[Stretch]:
     for number, trap in enumerate(case.gold.traps, start=1):
         for quote in trap.stands:
-            yield _Stretch(Label(TRAP, -number), *_place(case.pasted, quote, {}))
+            yield Stretch(Label(TRAP, -number), *_place(case.pasted, quote, {}))
 
 
 def _place(text: str, quote: str, places: Places) -> tuple[int, int]:

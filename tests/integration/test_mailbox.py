@@ -23,9 +23,9 @@ from summarizer.adapters.mailbox import Account, Mailbox, opened, take_all
 from summarizer.adapters.postgres import Cluster
 from summarizer.errors import ConfigurationError, MailboxUnavailable
 from summarizer.mail_intake import Filed, Reception, Rules, Tray, receive
-from summarizer.ports import Store
 from summarizer.reading.limits import Limits
 from summarizer.records import StoredSource
+from summarizer.stores import Store
 from tests.conftest import WORKSPACE
 from tests.integration.conftest import THREAD
 from tests.integration.dovecot import Dovecot, client, contents, deliver, dovecot

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from eval.cases import Case, Trap
-from eval.training.labels import TAGS, labels
+from eval.training.labels import TAGS, labels, stretches
 from summarizer.adapters.embedded import clauses
 from summarizer.adapters.embedded.segments import Segment, cut
 from summarizer.items import Kind
@@ -21,7 +21,7 @@ def taught(labelled: Case) -> dict[str, tuple[str, int]]:
     material = Material([source], client=labelled.deal.client, vendor=labelled.deal.vendor)
     segments: list[Segment] = cut(clauses.read(brief(material, places)))
     spans = {at: (place.passage.start, place.passage.end) for at, place in enumerate(places, start=1)}
-    found = labels(labelled, segments, spans)
+    found = labels(stretches(labelled, spans), labelled.pasted, segments, spans)
     return {segment.text.strip(): (TAGS[label.tag], label.of) for segment, label in zip(segments, found, strict=True)}
 
 

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from summarizer.adapters.database.tables import answer as rows
-from summarizer.ports import Store
 from summarizer.records import KeptAnswer
+from summarizer.stores import Store
 
 KEPT_FOR = timedelta(days=7)
 

@@ -1,0 +1,83 @@
+"""Texts that only teach, with marks written into them."""
+
+import re
+from collections import Counter
+
+import pytest
+
+from eval.errors import CasesUnusable
+from eval.training.labels import SUPPORT, TAGS, TRAP, Label, Stretch
+from eval.training.marked import MarkedThread, parse, read_marked
+
+HEAD = "deal: Ferry desks\nclient: Ferrow\nvendor: Tidemark\ntype: implementation\nform: sales_notes\n---\n"
+TEXT = "We wanted nine desks. Make it seven, five in Ayr. By Monday."
+MARKED = "We wanted [[trap 1|nine desks]]. [[undo 1|Make it [[scope 2|seven, five in Ayr]]]]. [[+2|By Monday]]."
+
+
+def said(thread: MarkedThread) -> list[tuple[Label, str]]:
+    return [(stretch.label, thread.case.pasted[stretch.start : stretch.end]) for stretch in thread.stretches]
+
+
+def test_marks_are_taken_out_of_the_text_and_name_its_stretches() -> None:
+    thread = parse("m-1", HEAD + MARKED)
+    assert thread.case.pasted == TEXT
+    assert said(thread) == [
+        (Label(TRAP, -1), "nine desks"),
+        (Label(TAGS.index("scope"), 2), "seven, five in Ayr"),
+        (Label(SUPPORT, 2), "By Monday"),
+    ]
+    assert thread.stretches[0] == Stretch(Label(TRAP, -1), 10, 20)
+
+
+def test_what_takes_a_trap_back_is_known_and_marks_nothing_itself() -> None:
+    (found,) = parse("m-1", HEAD + MARKED).case.gold.traps
+    assert (found.stands, found.undone_by) == (("nine desks",), ("Make it seven, five in Ayr",))
+
+
+def test_an_item_has_all_its_words_as_evidence() -> None:
+    (item,) = parse("m-1", HEAD + MARKED).case.gold.items
+    assert (item.kind, item.evidence) == ("scope", ("seven, five in Ayr", "By Monday"))
+
+
+@pytest.mark.parametrize(
+    ("raw", "fault"),
+    [
+        ("no head at all", "no line of dashes"),
+        (HEAD + "we take [[scope 1|nine", "scope 1 does not end"),
+        (HEAD + "we take nine]] desks", "never began"),
+        (HEAD.replace("sales_notes", "poem") + "nine", "poem"),
+        (HEAD.replace("client: Ferrow\n", "") + "nine", "client"),
+    ],
+)
+def test_a_thread_that_cannot_be_read_is_refused_by_name(raw: str, fault: str) -> None:
+    with pytest.raises(CasesUnusable, match="m-1: .*" + fault):
+        parse("m-1", raw)
+
+
+@pytest.fixture(scope="module")
+def shipped() -> list[MarkedThread]:
+    return read_marked()
+
+
+def test_each_marked_thread_teaches_items_and_traps(shipped: list[MarkedThread]) -> None:
+    poor = {
+        thread.case.id
+        for thread in shipped
+        if len(thread.case.gold.items) < 5 or not thread.case.gold.traps or "[[" in thread.case.pasted
+    }
+    assert poor == set()
+
+
+def test_no_item_of_a_marked_thread_is_stated_twice(shipped: list[MarkedThread]) -> None:
+    doubled = [
+        (thread.case.id, number)
+        for thread in shipped
+        for number, count in Counter(each.label.of for each in thread.stretches if each.label.states).items()
+        if count > 1
+    ]
+    assert doubled == []
+
+
+def test_marked_threads_hold_fictional_addresses_only(shipped: list[MarkedThread]) -> None:
+    domains = {domain for thread in shipped for domain in re.findall(r"@([\w-]+(?:\.[\w-]+)+)", thread.case.pasted)}
+    assert {domain for domain in domains if not domain.endswith(".example")} == set()
