@@ -79,7 +79,7 @@ def stretch_of(segment: Segment, text: str, place: tuple[int, int]) -> tuple[int
     begin, stop = place
     body = r"\s+".join(map(re.escape, segment.clause.text.split()))
     found = re.search(body, text[begin:stop])
-    if found is None:
+    if not found or not found.group():  # a passage may be all caption: a speaker's name, a noise
         return begin, begin
     folded = [begin + found.start() + at for at in _kept(found.group())]
     last = max(segment.start, len(segment.clause.text[: segment.end].rstrip()) - 1)

@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 
 from eval.errors import CasesUnusable
+from eval.training.examples import examples
 from eval.training.labels import SUPPORT, TAGS, TRAP, Label, Stretch
 from eval.training.marked import MarkedThread, parse, read_marked
 
@@ -52,6 +53,14 @@ def test_an_item_has_all_its_words_as_evidence() -> None:
 def test_a_thread_that_cannot_be_read_is_refused_by_name(raw: str, fault: str) -> None:
     with pytest.raises(CasesUnusable, match="m-1: .*" + fault):
         parse("m-1", raw)
+
+
+def test_a_passage_that_is_all_caption_bears_no_mark() -> None:
+    thread = parse(
+        "m-1", f"{HEAD}[00:01] Rita Olsen (Ferrow): hello\n(KB)\n[00:05] Rita Olsen: [[scope 1|seven desks]]\n"
+    )
+    (example,) = examples([thread])
+    assert [label for label in example.labels if label.tag] == [Label(TAGS.index("scope"), 1)]
 
 
 @pytest.fixture(scope="module")
