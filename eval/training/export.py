@@ -1,6 +1,6 @@
 """From checkpoints to package data: `python -m eval.training.export WEIGHTS FOLDER CHECKPOINT...`
 
-Writes `encoder.onnx`, `thread.onnx` (both int8) and `reader.json` into the folder, whose levels and calibration are
+Writes `upper.onnx`, `thread.onnx` (both int8) and `reader.json` into the folder, whose levels and calibration are
 chosen on the development split with the very files that are shipped. Of several checkpoints, taught with different
 seeds, the chances are averaged; they share the layers that none of them changed.
 """
@@ -29,19 +29,18 @@ Pairs = dict[str, dict[str, float]]
 
 
 class _Hidden(nn.Module):
-    """Word pieces and mask in, the last layers out, side by side."""
+    """What the shared layers make of word pieces in, the taught layers of all models out, side by side."""
 
     def __init__(self, model: Any, uppers: Sequence[Sequence[Tensor]]) -> None:
         super().__init__()
-        self.model = model
         tops = [copy.deepcopy(model.encoder.layer[FROZEN:]) for _ in uppers]
         for top, taught in zip(tops, uppers, strict=True):
             _put(taught, top)
         self.tops = nn.ModuleList(tops)
 
-    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
-        shared = run_layers(self.model.encoder.layer[:FROZEN], self.model.embeddings(input_ids), attention_mask)
-        return torch.cat([run_layers(top, shared, attention_mask) for top in self.tops], dim=-1)
+    def forward(self, lower: Tensor) -> Tensor:
+        mask = torch.ones_like(lower[:, :, 0])
+        return torch.cat([run_layers(top, lower, mask) for top in self.tops], dim=-1)
 
 
 class _Chances(nn.Module):
@@ -72,9 +71,9 @@ def export(weights: Path, checkpoints: Sequence[Path], folder: Path) -> Pairs:
     stored = [torch.load(each) for each in checkpoints]
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
-        words, threads = Path(scratch) / "encoder.onnx", Path(scratch) / "thread.onnx"
-        _encoder_to_onnx(weights, [each["upper"] for each in stored], words)
-        quantise(words, folder / "encoder.onnx")
+        words, threads = Path(scratch) / "upper.onnx", Path(scratch) / "thread.onnx"
+        _upper_to_onnx(weights, [each["upper"] for each in stored], words)
+        quantise(words, folder / "upper.onnx")
         _thread_to_onnx([each["thread"] for each in stored], threads)
         quantise(threads, folder / "thread.onnx")
     pairs: Pairs = stored[0]["pairs"]
@@ -88,19 +87,18 @@ def write_settings(folder: Path, pairs: Pairs, levels: Levels, trust: Mapping[st
     (folder / "reader.json").write_text(json.dumps(content, indent=1) + "\n", "utf-8")
 
 
-def _encoder_to_onnx(weights: Path, uppers: Sequence[Sequence[Tensor]], target: Path) -> None:
+def _upper_to_onnx(weights: Path, uppers: Sequence[Sequence[Tensor]], target: Path) -> None:
     model = _Hidden(encoder(weights, attention="eager"), uppers)
-    one = torch.ones(1, 8, dtype=torch.int64)
     axes = {0: "windows", 1: "pieces"}
     torch.onnx.export(
         model.eval(),
-        (one, one),
+        (torch.ones(1, 8, DIMENSIONS),),
         target,
         dynamo=False,
         opset_version=OPSET,
-        input_names=["input_ids", "attention_mask"],
+        input_names=["lower"],
         output_names=["hidden"],
-        dynamic_axes={"input_ids": axes, "attention_mask": axes, "hidden": axes},
+        dynamic_axes={"lower": axes, "hidden": axes},
     )
 
 

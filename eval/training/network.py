@@ -11,9 +11,9 @@ from transformers import AutoModel, PreTrainedModel
 from eval.training.labels import TAGS
 from summarizer.adapters.embedded.relations import RELATIONS
 from summarizer.adapters.embedded.windows import Window
-from summarizer.adapters.encoder import DIMENSIONS
+from summarizer.adapters.encoder import DIMENSIONS, LOWER
 
-FROZEN = 3
+FROZEN = LOWER
 """So many lower layers stay as they came: half the work, and less to learn by heart from few cases."""
 _HEADS = 4
 _DISTANCES = 8

@@ -23,6 +23,9 @@ DIMENSIONS = 384
 TOKENS = 256
 """What stands behind this many word pieces (some 1,200 characters) does not count."""
 
+LOWER = 3
+"""So many of the six layers stand in `lower.onnx`, which the thread reader uses too."""
+
 Vectors = npt.NDArray[np.float32]
 
 
@@ -38,24 +41,25 @@ class Encoder:
     """
 
     def __init__(self, folder: Path | None = None, *, threads: int = 1) -> None:
-        """`folder` holds `model.onnx` and `tokenizer.json`; without it, the shipped model is used."""
+        """`folder` holds `lower.onnx`, `upper.onnx` and `tokenizer.json`; without it, the shipped model is used."""
         self._folder = folder or SHIPPED
         self._threads = threads
         self._loading = Lock()
-        self._loaded: tuple[Tokenizer, InferenceSession] | None = None
+        self._loaded: tuple[Tokenizer, InferenceSession, InferenceSession] | None = None
 
     @cached_property
     def name(self) -> str:
-        """Changes with the model file; vectors of encoders with different names cannot be compared."""
-        return f"{self._folder.name}@{hashlib.sha256(self._file('model.onnx').read_bytes()).hexdigest()[:12]}"
+        """Changes with the model's files; vectors of encoders with different names cannot be compared."""
+        content = b"".join(self._file(name).read_bytes() for name in ("lower.onnx", "upper.onnx"))
+        return f"{self._folder.name}@{hashlib.sha256(content).hexdigest()[:12]}"
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """One row a text, 384 numbers of unit length; always the same for the same text.
 
         Raises ConfigurationError when the model's files are missing.
         """
-        tokenizer, session = self._parts()
-        rows = [_vector(session, tokenizer.encode(text).ids) for text in texts]
+        tokenizer = self._parts()[0]
+        rows = [self._said(tokenizer.encode(text).ids)[0] for text in texts]
         return np.stack(rows) if rows else np.empty((0, DIMENSIONS), dtype=np.float32)
 
     def alike(self, one: Sequence[str], other: Sequence[str]) -> list[list[float]]:
@@ -69,23 +73,35 @@ class Encoder:
         Vectors are of unit length, zero for a span behind what the encoder reads. Rarity goes from 0 for the most
         frequent words of the language to 1. Raises ConfigurationError when the model's files are missing.
         """
-        tokenizer, session = self._parts()
-        read = tokenizer.encode(text)
-        ids = np.array([read.ids], dtype=np.int64)
-        given = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
-        vectors, hidden = session.run(["vector", "hidden"], given)
+        read = self._parts()[0].encode(text)
+        vector, hidden = self._said(read.ids)
         rows = [_tokens_of(read.offsets, span) for span in spans]
-        contexts = [_unit(hidden[0][row].mean(axis=0)) if row else np.zeros(DIMENSIONS, np.float32) for row in rows]
+        contexts = [_unit(hidden[row].mean(axis=0)) if row else np.zeros(DIMENSIONS, np.float32) for row in rows]
         rarity = np.array([_rarity([read.ids[at] for at in row]) for row in rows], dtype=np.float32)
-        return vectors[0], np.stack(contexts) if contexts else np.empty((0, DIMENSIONS), np.float32), rarity
+        return vector, np.stack(contexts) if contexts else np.empty((0, DIMENSIONS), np.float32), rarity
 
-    def _parts(self) -> "tuple[Tokenizer, InferenceSession]":
+    def lower(self, ids: Sequence[int]) -> Vectors:
+        """What the lower layers make of word pieces, a row each; at most 512, and always the same for the same pieces.
+
+        Raises ConfigurationError when the model's files are missing.
+        """
+        pieces = np.array([ids], dtype=np.int64)
+        session = self._parts()[1]
+        (rows,) = session.run(["lower"], {"input_ids": pieces})
+        found: Vectors = rows[0]
+        return found
+
+    def _said(self, ids: Sequence[int]) -> tuple[Vectors, Vectors]:
+        """The vector of these word pieces, and one for each of them in its context."""
+        vectors, hidden = self._parts()[2].run(["vector", "hidden"], {"lower": self.lower(ids)[None]})
+        return vectors[0], hidden[0]
+
+    def _parts(self) -> "tuple[Tokenizer, InferenceSession, InferenceSession]":
         with self._loading:
             if self._loaded is None:
-                self._loaded = (
-                    _tokenizer(self._file("tokenizer.json")),
-                    open_session(self._file("model.onnx"), self._threads),
-                )
+                tokenizer = _tokenizer(self._file("tokenizer.json"))
+                lower, upper = (open_session(self._file(name), self._threads) for name in ("lower.onnx", "upper.onnx"))
+                self._loaded = (tokenizer, lower, upper)
             return self._loaded
 
     def _file(self, name: str) -> Path:
@@ -93,13 +109,6 @@ class Encoder:
         if not file.is_file():
             raise ConfigurationError(f"The sentence encoder's file {name} is missing in {self._folder}")
         return file
-
-
-def _vector(session: "InferenceSession", tokens: list[int]) -> Vectors:
-    ids = np.array([tokens], dtype=np.int64)
-    (rows,) = session.run(["vector"], {"input_ids": ids, "attention_mask": np.ones_like(ids)})
-    vector: Vectors = rows[0]
-    return vector
 
 
 def _tokens_of(offsets: Sequence[tuple[int, int]], span: tuple[int, int]) -> list[int]:

@@ -1,5 +1,6 @@
 """The embedded engine: what it makes of what its reader finds, and what it leaves alone."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -7,7 +8,7 @@ from datetime import date
 import pytest
 
 from summarizer.adapters.embedded import EmbeddedEngine, rules_hash
-from summarizer.adapters.embedded.reader import Reader
+from summarizer.adapters.embedded.reader import SHIPPED, Reader
 from summarizer.items import Kind, MadeBy, Side
 from summarizer.ports import Answer, Brief, Candidate, CandidateStakeholder, Engine, Notice
 from tests.unit.thread_making import CLIENT, VENDOR, ScriptedReader, brief
@@ -238,6 +239,12 @@ def test_the_last_answer_says_how_the_draft_was_made() -> None:
     assert last == MadeBy(engine="embedded", model=Reader().name, prompt=rules_hash())
     assert Reader().name.startswith("thread-reader@")
     assert len(rules_hash()) == len("sha256:") + 64
+
+
+@pytest.mark.parametrize("file", ["upper.onnx", "thread.onnx", "reader.json"])
+def test_the_readers_card_tells_the_hashes_of_its_files(file: str) -> None:
+    card = (SHIPPED / "MODEL_CARD.md").read_text(encoding="utf-8")
+    assert hashlib.sha256((SHIPPED / file).read_bytes()).hexdigest() in card
 
 
 def test_the_same_thread_gives_the_same_draft() -> None:

@@ -41,8 +41,8 @@ class EmbeddedEngine:
 
     def __init__(self, reader: Reader | None = None, encoder: Encoder | None = None) -> None:
         """Without them, the shipped reader and sentence encoder, one thread each."""
-        self._reader = reader or Reader()
         self._encoder = encoder or Encoder()
+        self._reader = reader or Reader(encoder=self._encoder)
 
     def draft(self, brief: Brief) -> Iterator[Answer]:
         """People first, then candidates in the order of time; messages in other languages are left to the reviewer.

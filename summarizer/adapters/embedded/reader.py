@@ -16,7 +16,7 @@ from summarizer.adapters.embedded.features import Matrix
 from summarizer.adapters.embedded.segments import Segment
 from summarizer.adapters.embedded.windows import Window, windows
 from summarizer.adapters.encoder import SHIPPED as SENTENCES
-from summarizer.adapters.encoder import open_session
+from summarizer.adapters.encoder import Encoder, open_session
 from summarizer.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -44,9 +44,13 @@ class Settings:
 class Reader:
     """Says of each segment what it is; always the same for the same thread. Threads may share a reader."""
 
-    def __init__(self, folder: Path | None = None, *, threads: int = 1) -> None:
-        """`folder` holds `encoder.onnx`, `thread.onnx` and `reader.json`; without it, the shipped model is used."""
+    def __init__(self, folder: Path | None = None, *, encoder: Encoder | None = None, threads: int = 1) -> None:
+        """`folder` holds `upper.onnx`, `thread.onnx` and `reader.json`; without it, the shipped model is used.
+
+        The lower layers are those of the shipped sentence `encoder`, which this may share with others.
+        """
         self._folder = folder or SHIPPED
+        self._encoder = encoder or Encoder(threads=threads)
         self._threads = threads
         self._loading = Lock()
         self._loaded: tuple[Tokenizer, InferenceSession, InferenceSession] | None = None
@@ -54,7 +58,7 @@ class Reader:
     @cached_property
     def name(self) -> str:
         """Changes with any of the files."""
-        content = b"".join(self._file(name).read_bytes() for name in ("encoder.onnx", "thread.onnx", "reader.json"))
+        content = b"".join(self._file(name).read_bytes() for name in ("upper.onnx", "thread.onnx", "reader.json"))
         return f"{self._folder.name}@{hashlib.sha256(content).hexdigest()[:12]}"
 
     @property
@@ -72,10 +76,10 @@ class Reader:
 
         Raises ConfigurationError when the model's files are missing.
         """
-        tokenizer, encoder, thread = self._parts()
-        vectors = np.zeros((len(segments), encoder.get_outputs()[0].shape[-1]), dtype=np.float32)
+        tokenizer, upper, thread = self._parts()
+        vectors = np.zeros((len(segments), upper.get_outputs()[0].shape[-1]), dtype=np.float32)
         for window in windows(segments, tokenizer):
-            _fill(vectors, window, encoder)
+            self._fill(vectors, window, upper)
         places = np.array([segment.clause.place for segment in segments])
         tags, joins = [], np.zeros((len(segments), len(segments) + 1), dtype=np.float32)
         for start in range(0, len(segments), MOST_AT_ONCE):
@@ -88,6 +92,12 @@ class Reader:
             joins[part, start + 1 : start + 1 + len(said)] = joined[:, 1:]
         return Reading(np.concatenate(tags), joins)
 
+    def _fill(self, vectors: Matrix, window: Window, upper: "InferenceSession") -> None:
+        """Put each segment's mean over its word pieces in its row; windows go alone, as int8 scales by all of a run."""
+        (hidden,) = upper.run(["hidden"], {"lower": self._encoder.lower(window.ids[0])[None]})
+        for at, start, end in window.spans:
+            vectors[at] = hidden[0, start:end].mean(axis=0)
+
     def _parts(self) -> "tuple[Tokenizer, InferenceSession, InferenceSession]":
         with self._loading:
             if self._loaded is None:
@@ -96,10 +106,10 @@ class Reader:
                 tokenizer = Tokenizer.from_file(str(TOKENIZER))
                 tokenizer.no_padding()
                 tokenizer.no_truncation()
-                encoder, thread = (
-                    open_session(self._file(name), self._threads) for name in ("encoder.onnx", "thread.onnx")
+                upper, thread = (
+                    open_session(self._file(name), self._threads) for name in ("upper.onnx", "thread.onnx")
                 )
-                self._loaded = (tokenizer, encoder, thread)
+                self._loaded = (tokenizer, upper, thread)
             return self._loaded
 
     def _file(self, name: str) -> Path:
@@ -107,10 +117,3 @@ class Reader:
         if not file.is_file():
             raise ConfigurationError(f"The thread reader's file {name} is missing in {self._folder}")
         return file
-
-
-def _fill(vectors: Matrix, window: Window, encoder: "InferenceSession") -> None:
-    """Put each segment's mean over its word pieces in its row; windows go alone, as int8 scales by all of a run."""
-    (hidden,) = encoder.run(["hidden"], {"input_ids": window.ids, "attention_mask": np.ones_like(window.ids)})
-    for at, start, end in window.spans:
-        vectors[at] = hidden[0, start:end].mean(axis=0)
