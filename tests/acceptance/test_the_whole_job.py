@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+import pypdfium2
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.integration.processes import Server
@@ -200,6 +201,25 @@ def test_an_added_item_without_evidence_needs_a_note(page: Page) -> None:
     dialog.get_by_role("button", name=re.compile("^Commit version")).click()
     page.wait_for_url("**/handoffs/*")
     expect(page.get_by_text("Dana said so on the phone")).to_be_visible()
+
+
+def on_paper(page: Page) -> str:
+    """The words of the page as it is printed, with single spaces."""
+    with pypdfium2.PdfDocument(page.pdf(format="A4")) as printed:
+        return " ".join(" ".join(sheet.get_textpage().get_text_range() for sheet in printed).split())
+
+
+def test_a_printed_handoff_shows_what_is_folded_on_the_screen_and_none_of_the_tools(page: Page) -> None:
+    open_deal(page, "Paper")
+    paste(page, THREAD)
+    ask_for_draft(page)
+    accept_all(page)
+    commit(page)
+    passage = page.locator("blockquote").filter(has_text="Please leave the mobile app out of this").first
+    expect(passage).not_to_be_visible()
+    printed = on_paper(page)
+    assert "Please leave the mobile app out of this" in printed
+    assert [tool for tool in ("Copy as Markdown", "Working as", "Past SOWs") if tool in printed] == []
 
 
 def test_a_stale_draft_is_brought_up_to_date_with_its_decisions(page: Page) -> None:
