@@ -41,6 +41,14 @@ def test_a_promise_of_the_client_is_owed_by_its_sender_with_the_date_resolved() 
     ]
 
 
+@pytest.mark.parametrize("away", ["I'm on leave until 9 March", "I am back on 9 March", "I'm away till 9 March"])
+@pytest.mark.parametrize(("by", "due"), [("", None), (" by 20 March", date(2026, 3, 20))])
+def test_nothing_is_due_when_somebody_is_away_or_comes_back(away: str, by: str, due: date | None) -> None:
+    given = brief((1, CLIENT, f"I'll send you the floor plans{by} and {away}."))
+    (found,) = candidates(given, {"I'll send": Kind.DEPENDENCY, "and I": Kind.DEPENDENCY})
+    assert (found.due, "9 March" in found.text) == (due, True)
+
+
 def test_a_request_is_owed_by_the_one_it_addresses() -> None:
     given = brief((1, CLIENT, "Good to meet you."), (2, VENDOR, "Nora, could you send us the floor plans by 20 March?"))
     assert candidates(given, {"Nora, could": Kind.DEPENDENCY, "could you": Kind.DEPENDENCY}) == [

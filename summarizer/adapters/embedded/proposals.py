@@ -16,6 +16,12 @@ from summarizer.items import Kind
 from summarizer.ports import Candidate
 
 _BY = re.compile(r"\b(?:by|until|till?|before|no later than|ready|here)\s+(?:the\s+|about\s+)?$", re.IGNORECASE)
+_AWAY = re.compile(
+    r"\b(?:on (?:\w+ )?(?:leave|holidays?|vacation)|away|out of (?:the )?office|"
+    r"(?:am|is|are|be|i['’]m|s?he['’]s) (?:off|back))\b[^.;:,]{0,20}$",
+    re.IGNORECASE,
+)
+"""Before a date on which somebody is absent or comes back: nothing is due then."""
 _CONDITION = re.compile(r"^(?:if|once|when|provided|assuming)\b", re.IGNORECASE)
 _TODAY = re.compile(
     r"\b(?:currently|today|now|at the moment|stands? at|running at|runs at|last (?:year|month)|used to be)\b",
@@ -139,7 +145,9 @@ def _due(clauses: Sequence[Clause], kind: Kind) -> date | None:
 
 
 def _due_of(clause: Clause, kind: Kind) -> date | None:
-    found = [each for each in clause.dates if kind is not Kind.SUCCESS_METRIC or _firm(each, clause.text)]
+    found = [each for each in clause.dates if not _AWAY.search(clause.text[max(0, each.start - 40) : each.start])]
+    if kind is Kind.SUCCESS_METRIC:
+        found = [each for each in found if _firm(each, clause.text)]
     by = [each for each in found if _BY.search(clause.text[max(0, each.start - 25) : each.start])]
     if kind is Kind.MILESTONE and _CONDITION.match(clause.text):
         found.reverse()
