@@ -1,16 +1,18 @@
 """What stands around the trained reader: cutting, windows, joining what belongs together, and what undoes what."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from tokenizers import Tokenizer
 
 from summarizer.adapters.embedded import clauses, trust, undoing
 from summarizer.adapters.embedded.facts import Fact, Levels, gather
-from summarizer.adapters.embedded.groups import groups
+from summarizer.adapters.embedded.groups import groups, of_one_item
 from summarizer.adapters.embedded.reader import TOKENIZER, Reader
 from summarizer.adapters.embedded.relations import RELATIONS, relations
 from summarizer.adapters.embedded.segments import Segment, cut
@@ -95,22 +97,36 @@ def test_a_support_joins_the_fact_that_it_most_likely_goes_with() -> None:
     ]
 
 
+def grouped(chosen: list[int], joins: npt.NDArray[np.float32], *, together: float) -> list[list[int]]:
+    return groups(chosen, of_one_item(chosen, joins), together=together)
+
+
+def test_a_sentence_that_hardly_goes_with_a_promise_is_left_out_of_it() -> None:
+    segments = segments_of((1, CLIENT, "Some day we want an app."), (1, CLIENT, "Our IT sends you the account."))
+    for chance, told in ((0.55, ["Our IT sends you the account."]), (0.7, [each.text for each in segments])):
+        found = scripted([column(Kind.DEPENDENCY), column(Kind.DEPENDENCY)], firsts=(True, True))
+        found.tags[0] *= chance
+        found.joins[1] = (0.6, 0.4, 0.0)
+        (fact,) = gather(segments, found, replace(Levels(), together=0.3), weights={})
+        assert [each.text for each in fact.segments] == told
+
+
 def test_what_goes_with_a_companion_of_a_fact_is_of_that_fact() -> None:
     joins = np.array([[1.0, 0, 0, 0], [0.1, 0.9, 0, 0], [0.1, 0.0, 0.9, 0]], dtype=np.float32)
-    assert groups([0, 1, 2], joins, together=0.8) == [[0, 1, 2]]
+    assert grouped([0, 1, 2], joins, together=0.8) == [[0, 1, 2]]
 
 
 def test_a_chain_of_weak_companions_makes_no_long_fact() -> None:
     joins = np.array(
         [[1.0, 0, 0, 0, 0], [0.4, 0.6, 0, 0, 0], [0.4, 0, 0.6, 0, 0], [0.4, 0, 0, 0.6, 0]], dtype=np.float32
     )
-    assert groups([0, 1, 2, 3], joins, together=0.5) == [[0, 1], [2, 3]]
+    assert grouped([0, 1, 2, 3], joins, together=0.5) == [[0, 1], [2, 3]]
 
 
 def test_only_chosen_segments_are_grouped() -> None:
     joins = np.array([[1.0, 0, 0, 0], [0.1, 0.9, 0, 0], [0.1, 0.6, 0.3, 0]], dtype=np.float32)
-    assert groups([0, 2], joins, together=0.8) == [[0, 2]]
-    assert groups([], joins, together=0.8) == []
+    assert grouped([0, 2], joins, together=0.8) == [[0, 2]]
+    assert grouped([], joins, together=0.8) == []
 
 
 def test_a_question_that_is_answered_later_adds_to_the_answer() -> None:

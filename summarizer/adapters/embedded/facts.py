@@ -7,12 +7,15 @@ import numpy as np
 import numpy.typing as npt
 
 from summarizer.adapters.embedded import trust
-from summarizer.adapters.embedded.groups import groups
+from summarizer.adapters.embedded.groups import groups, of_one_item
 from summarizer.adapters.embedded.segments import Segment
 from summarizer.adapters.embedded.trust import KINDS, SUPPORT, TRAP
 from summarizer.items import Kind
 
 Array = npt.NDArray[np.float32]
+_LIKELY, _CLEAR = 0.5, 0.6
+"""Chances of being of one item with a fact's weightiest words, and of stating an item, below which a sentence beside
+these is a stray: an aside in front of a promise."""
 
 
 @dataclass(frozen=True)
@@ -63,11 +66,15 @@ def gather(
     states = reading.tags[:, 1:TRAP].sum(axis=1)
     stating = states >= levels.keep
     belonging = states + reading.tags[:, SUPPORT] >= min(levels.belong, levels.keep)
+    chosen = np.flatnonzero(belonging).tolist()
+    alike = of_one_item(chosen, reading.joins)
     facts = []
-    for group in groups(np.flatnonzero(belonging).tolist(), reading.joins, together=levels.together):
-        main = _main([at for at in group if stating[at]], segments, reading)
-        if main:
-            added = [at for at in group if at not in main]
+    for group in groups(chosen, alike, together=levels.together):
+        said = _main([at for at in group if stating[at]], segments, reading)
+        if said:
+            rows = np.searchsorted(chosen, said)
+            main = _without_strays(said, segments, states, alike=alike[np.ix_(rows, rows)])
+            added = [at for at in group if at not in said]
             chat = frozenset(segments[at].clause.number for at in added if states[at] < levels.tell)
             facts.append(replace(_fact(segments, reading, main, added, weights), chat=chat))
     return [fact for fact in facts if fact.confidence >= levels.sure]
@@ -80,6 +87,17 @@ def _main(stating: Sequence[int], segments: Sequence[Segment], reading: Reading)
         return sum(float(reading.tags[at, 1:TRAP].sum()) * len(segments[at].text) for at in run)
 
     return max(_runs(stating, segments), key=weight, default=[])
+
+
+def _without_strays(said: Sequence[int], segments: Sequence[Segment], states: Array, *, alike: Array) -> list[int]:
+    """Of neighbours that say a fact those that go with its weightiest words; `alike` has a row for each of them."""
+    core = max(range(len(said)), key=lambda place: float(states[said[place]]) * len(segments[said[place]].text))
+    clause = segments[said[core]].clause.number
+    return [
+        at
+        for place, at in enumerate(said)
+        if segments[at].clause.number == clause or alike[core, place] >= _LIKELY or states[at] >= _CLEAR
+    ]
 
 
 def _runs(places: Sequence[int], segments: Sequence[Segment]) -> Iterator[list[int]]:

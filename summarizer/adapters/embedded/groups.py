@@ -8,13 +8,13 @@ import numpy.typing as npt
 Array = npt.NDArray[np.float32]
 
 
-def groups(chosen: Sequence[int], joins: Array, *, together: float) -> list[list[int]]:
-    """The chosen segments, in their places, in groups of one item each; `joins` as in `facts.Reading`.
+def groups(chosen: Sequence[int], alike: Array, *, together: float) -> list[list[int]]:
+    """The chosen segments, in their places, in groups of one item each; `alike` as `of_one_item` has it.
 
     Average linkage: the two groups whose segments are likeliest of one item become one, while that chance, on average
     over their pairs, is at least `together`.
     """
-    alike = _of_one_item(chosen, joins)
+    alike = alike.copy()
     np.fill_diagonal(alike, -1.0)
     found = [[at] for at in chosen]
     while len(found) > 1:
@@ -30,8 +30,10 @@ def groups(chosen: Sequence[int], joins: Array, *, together: float) -> list[list
     return found
 
 
-def _of_one_item(chosen: Sequence[int], joins: Array) -> Array:
+def of_one_item(chosen: Sequence[int], joins: Array) -> Array:
     """Shape (chosen, chosen): the chance that two go together, directly or by way of others between them.
+
+    `joins` is as in `facts.Reading`.
 
     What goes with k is of the item of j if k is; so each row follows from those before it.
     """
