@@ -129,3 +129,4 @@ class SupportQuestion(Request):
 
     claim: str = Field(min_length=1, max_length=5_000)
     text: str = Field(min_length=1, max_length=200_000)
+    opinion: bool = Field(default=False, description="Ask the language model too; it costs up to five short calls.")

@@ -8,11 +8,28 @@ from api.settings import Settings
 from summarizer.adapters.embedded import EmbeddedEngine
 from summarizer.adapters.llm import LlmEngine
 from summarizer.adapters.llm.fallback import WithFallback
+from summarizer.adapters.llm.opinion import ModelAdviser
 from summarizer.adapters.llm.settings import LlmSettings
 from summarizer.adapters.local_llm import serve, served
-from summarizer.adapters.redaction import Redacting
+from summarizer.adapters.redaction import Redacting, RedactingAdviser
+from summarizer.advice import Adviser
 from summarizer.errors import ConfigurationError
 from summarizer.ports import Engine, Slots
+
+
+@contextmanager
+def open_model(settings: Settings) -> Iterator[LlmSettings | None]:
+    """The model that the settings choose; `None` for the embedded engine. One of this process is stopped at the end.
+
+    Raises ConfigurationError.
+    """
+    if settings.chosen_engine == "embedded":
+        yield None
+    elif settings.llm_gguf:
+        with serve(settings.llm_gguf, threads=settings.llm_threads) as model:
+            yield in_this_process(model, settings)
+    else:
+        yield llm_settings(settings)
 
 
 @contextmanager
@@ -21,14 +38,23 @@ def open_engine(settings: Settings, *, slots: Slots | None = None) -> Iterator[E
 
     `slots` are what the workers of a database share; without them nobody else asks the model.
     """
-    if settings.chosen_engine == "embedded":
-        yield EmbeddedEngine()
-    elif settings.llm_gguf:
-        with serve(settings.llm_gguf, threads=settings.llm_threads) as model:
-            yield LlmEngine(in_this_process(model, settings), reader=_reader(settings))
-    else:
-        first = _asked(llm_settings(settings), settings, slots, reader=_reader(settings))
-        yield _with_fallback(first, settings, slots)
+    with open_model(settings) as model:
+        yield engine_of(model, settings, slots=slots)
+
+
+def engine_of(model: LlmSettings | None, settings: Settings, *, slots: Slots | None = None) -> Engine:
+    """The engine that drafts with the model. Raises ConfigurationError."""
+    if model is None:
+        return EmbeddedEngine()
+    if settings.llm_gguf:
+        return LlmEngine(model, reader=_reader(settings))
+    return _with_fallback(_asked(model, settings, slots, reader=_reader(settings)), settings, slots)
+
+
+def adviser_of(model: LlmSettings, settings: Settings, *, slots: Slots | None = None) -> Adviser:
+    """The model as one that is asked for its opinion; an endpoint sees no personal data where the settings say so."""
+    adviser = ModelAdviser(model, slots=slots)
+    return RedactingAdviser(adviser, EmbeddedEngine()) if settings.redact and not settings.llm_gguf else adviser
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from functools import partial
 from sqlalchemy import make_url
 
 from api.documents import open_documents
-from api.engines import open_engine, open_shadow
+from api.engines import adviser_of, engine_of, open_model, open_shadow
 from api.settings import Settings
 from summarizer.adapters.bell import Bell, topic_key
 from summarizer.adapters.database.answers import StoredAnswers
@@ -24,6 +24,7 @@ from summarizer.adapters.postgres import Cluster, embedded, running
 from summarizer.adapters.precedents import ChromaPrecedents
 from summarizer.adapters.queue import Queue
 from summarizer.adapters.support import EncoderCheck
+from summarizer.advice import AdvisedCheck
 from summarizer.comparing import Bench, make_comparison
 from summarizer.draft_job import Workshop, run
 from summarizer.indexing import index_sow, mend
@@ -55,6 +56,8 @@ class Services:
     database: Database
     index: PrecedentIndex
     check: SupportCheck
+    advised: SupportCheck | None
+    """The same beside the model's opinion; `None` where no model is set."""
     engine: Engine
     bell: Bell
     queue: Queue
@@ -95,10 +98,12 @@ def open_services(
         _move_in(database, settings.workspace, people)
         slots = SharedSlots(cluster.app_url)
         stack.callback(slots.close)
-        engine = stack.enter_context(open_engine(settings, slots=slots))
+        model = stack.enter_context(open_model(settings))
+        engine = engine_of(model, settings, slots=slots)
         second = stack.enter_context(open_shadow(settings, slots=slots))
         encoder = Encoder(threads=settings.encoder_threads)
         index, check = _index_of(settings, stack, cluster, encoder), EncoderCheck(encoder)
+        advised = AdvisedCheck(check, adviser_of(model, settings, slots=slots)) if model else None
 
         def workshop(workspace: str) -> Workshop:
             made = _workshop(database, engine, index, check, workspace)
@@ -114,7 +119,7 @@ def open_services(
             shadow=partial(_shadow, workshop, second) if second else None,
         )
         bell, documents = Bell(cluster.app_url), open_documents(settings)
-        yield Services(settings, database, index, check, engine, bell, queue, documents, alone)
+        yield Services(settings, database, index, check, advised, engine, bell, queue, documents, alone)
 
 
 def _index_of(settings: Settings, stack: ExitStack, cluster: Cluster, encoder: Encoder) -> PrecedentIndex:

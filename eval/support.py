@@ -5,13 +5,14 @@
 
 A document belongs to the part that is learnt from where the first digit of its SHA-256 is even, else to the part that
 is reported: no threshold and no weight is ever chosen on the latter. Labelled cases of the folder `train` are learnt
-from as well. `crossed` learns from all documents but those of the fold that it tells about.
+from as well. `crossed` learns from all documents but those of the fold that it tells about. Where a model was asked
+about all pairs (`eval.opinions`), what its opinion adds is measured too.
 """
 
 import argparse
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -19,9 +20,11 @@ import numpy.typing as npt
 
 import summarizer
 from eval.cases import read_cases
+from eval.opinions import Opinions
 from eval.support_pairs import DOMAINS, Pair, of_cases, of_summedits
 from summarizer.adapters.encoder import Encoder
 from summarizer.adapters.support import Meaning, WordVectors
+from summarizer.advice import advised_signs
 from summarizer.sources import sha256
 from summarizer.support import ENOUGH, Part, Signs, Text, Weights, rule_signs, sentences
 
@@ -39,17 +42,20 @@ class Row:
     pair: Pair
     rules: Signs
     encoder: Signs
+    advised: Signs | None = None
+    """What `both` say of it, by weights that have not learnt from its document, and what a model thinks."""
 
     def signs(self, kind: str) -> Signs:
-        """Those of `rules`, `encoder` or `both`."""
-        return {"rules": self.rules, "encoder": self.encoder, "both": {**self.rules, **self.encoder}}[kind]
+        """Those of `rules`, `encoder`, `both` or `advised`."""
+        both = {**self.rules, **self.encoder}
+        return {"rules": self.rules, "encoder": self.encoder, "both": both, "advised": self.advised or {}}[kind]
 
     @property
     def is_learnt_from(self) -> bool:
         return self.pair.source == "cases" or int(sha256(self.pair.document.encode())[0], 16) % 2 == 0
 
 
-KINDS = ("rules", "encoder", "both")
+KINDS = ("rules", "encoder", "both", "advised")
 
 
 def rows_of(pairs: Sequence[Pair], encoder: Encoder) -> list[Row]:
@@ -67,8 +73,28 @@ def rows_of(pairs: Sequence[Pair], encoder: Encoder) -> list[Row]:
     return rows
 
 
+def beside(rows: Sequence[Row], opinions: Opinions) -> list[Row]:
+    """The rows with what a model thinks of those that it was asked about.
+
+    The score that its opinion stands beside is always that of weights which have not seen the document.
+    """
+    own = [row for row in rows if row.pair.source == "cases"]
+    others = [row for row in rows if row.pair.source != "cases"]
+    taught, held = ([row for row in others if row.is_learnt_from is side] for side in (True, False))
+    half = learn([*own, *taught], "both")
+    scores = [*crossed(taught, own, "both"), *(half.score(row.signs("both")) for row in held)]
+    advised = [_advised(row, score, opinions) for row, score in zip([*taught, *held], scores, strict=True)]
+    return [*own, *advised]
+
+
+def _advised(row: Row, score: float, opinions: Opinions) -> Row:
+    odds = opinions.of(row.pair)
+    return row if odds is None else replace(row, advised=advised_signs(score, odds, row.pair.text))
+
+
 def learn(rows: Sequence[Row], kind: str) -> Weights:
     """A logistic model in which each source, and in it each answer, weighs the same."""
+    rows = [row for row in rows if row.signs(kind)]
     names = sorted({name for row in rows for name in row.signs(kind)})
     given = np.array([[row.signs(kind).get(name, 0.0) for name in names] for row in rows])
     mean, spread = given.mean(axis=0), given.std(axis=0) + 1e-9
@@ -124,16 +150,22 @@ def told(rows: Sequence[Row]) -> str:
     own = [row for row in rows if row.pair.source == "cases"]
     others = [row for row in rows if row.pair.source != "cases"]
     lines = ["| signs | way | " + " | ".join(DOMAINS) + " |", "| --- | --- | --- | --- |"]
-    for kind in KINDS:
+    for kind in _kinds(others):
         half = learn([row for row in rows if row.is_learnt_from], kind)
         ways = {
             "documents held back": ([row for row in others if not row.is_learnt_from], half),
-            "learnt from cases alone": (others, learn(own, kind)),
         }
+        if kind != "advised":
+            ways["learnt from cases alone"] = (others, learn(own, kind))
         for way, (asked, weights) in ways.items():
             lines.append(_line(kind, way, asked, [weights.score(row.signs(kind)) for row in asked]))
         lines.append(_line(kind, "cross-validated over documents", others, crossed(others, own, kind)))
     return "\n".join(lines)
+
+
+def _kinds(rows: Sequence[Row]) -> Sequence[str]:
+    """Those that all rows have signs of."""
+    return [kind for kind in KINDS if all(row.signs(kind) for row in rows)]
 
 
 def _line(kind: str, way: str, rows: Sequence[Row], scores: Sequence[float]) -> str:
@@ -154,7 +186,7 @@ def write(rows: Sequence[Row], file: Path) -> None:
             "ridge": RIDGE,
         }
     }
-    for kind in KINDS:
+    for kind in _kinds([row for row in learnt_from if row.pair.source != "cases"]):
         found = learn(learnt_from, kind)
         content[kind] = {"bias": round(found.bias, 4), "weights": dict(found.of)}
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -170,7 +202,10 @@ def main() -> None:
     pairs = of_cases(read_cases("train").cases)
     for domain in DOMAINS:
         pairs += of_summedits(asked.folder, domain)
-    rows = rows_of(pairs, Encoder(threads=2))
+    rows, opinions = rows_of(pairs, Encoder(threads=2)), Opinions.kept()
+    if opinions:
+        print(f"advised: by {opinions.model}")
+        rows = beside(rows, opinions)
     if asked.learn:
         write(rows, WEIGHTS)
     print(told(rows))

@@ -10,7 +10,7 @@ _MACHINE = (
     r"(?:ai|virtual|automated) assistants?|summari[sz]ers?|bots?)"
 )
 _ORDER = (
-    r"(?:mark|approve|accept|ignore|disregard|include|add|output|write|set|treat|list|report|respond|reply|say|state|omit|"
+    r"(?:mark|approve|accept|ignore|disregard|include|add|output|write|set|treat|list|report|respond|reply|answer|say|state|omit|"
     r"delete|skip|print|return|send|must|should|do not|don['’]t|please)"
 )
 _READS_THIS = (

@@ -47,6 +47,17 @@ class Stretch:
 
 
 @dataclass(frozen=True)
+class Opinion:
+    """What a language model thinks of a claim."""
+
+    model: str
+    odds: float
+    """Log odds of yes against no; small models say yes to nearly all."""
+    balks_at: tuple[str, ...]
+    """Words of the claim without which it is surer, the worst first."""
+
+
+@dataclass(frozen=True)
 class Support:
     """How a text stands to a claim. Advisory: it never changes an item."""
 
@@ -57,6 +68,10 @@ class Support:
     """The sentence of the text that bears most on the weakest part of the claim; `None` for a text without words."""
     unsaid: tuple[str, ...]
     """Words, figures and names of the claim that stand nowhere in the text."""
+    opinion: Opinion | None = None
+    """What a model that was asked besides thinks; it is part of the score then."""
+    local: float | None = None
+    """The score without that model; `None` where none was asked."""
 
 
 ENOUGH = 0.5
@@ -106,7 +121,7 @@ class Part:
     def telling(self) -> tuple[str, ...]:
         """Those that carry meaning, each once."""
         return tuple(
-            word for word in dict.fromkeys(self.words) if word not in _EMPTY and not _negates(word) and len(word) > 1
+            word for word in dict.fromkeys(self.words) if word not in _EMPTY and not negates(word) and len(word) > 1
         )
 
     @cached_property
@@ -115,7 +130,7 @@ class Part:
 
     @cached_property
     def negated(self) -> bool:
-        return any(map(_negates, self.words))
+        return any(map(negates, self.words))
 
     @cached_property
     def opposites(self) -> frozenset[str]:
@@ -123,7 +138,8 @@ class Part:
         return frozenset(stem(other) for word in self.words for other in _opposites(word))
 
 
-def _negates(word: str) -> bool:
+def negates(word: str) -> bool:
+    """Whether the word, in lower case, turns a sentence into its contrary."""
     return word in NEGATIONS or word.endswith("n't")
 
 
@@ -248,10 +264,14 @@ def judged(claim: Sequence[Part], text: Text, score: float) -> Support:
             *(word for part in claim for word in part.telling if stem(word) not in text.stems),
         ]
     )
-    verdict = Verdict.SUPPORTED if score >= ENOUGH else Verdict.NOT_CLEARLY
-    if verdict is Verdict.NOT_CLEARLY and any(_against(part, text) for part in claim):
-        verdict = Verdict.CONTRADICTED
-    return Support(verdict, round(score, 3), sentence.stretch, tuple(unsaid))
+    return Support(verdict_of(claim, text, score), round(score, 3), sentence.stretch, tuple(unsaid))
+
+
+def verdict_of(claim: Sequence[Part], text: Text, score: float) -> Verdict:
+    """What a score means for this claim."""
+    if score >= ENOUGH:
+        return Verdict.SUPPORTED
+    return Verdict.CONTRADICTED if any(_against(part, text) for part in claim) else Verdict.NOT_CLEARLY
 
 
 def _against(part: Part, text: Text) -> bool:

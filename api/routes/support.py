@@ -3,9 +3,14 @@
 from fastapi import APIRouter, Request
 
 from api.bodies import SupportQuestion
+from api.wiring import Services
+from summarizer.errors import ConfigurationError
 from summarizer.items import Frozen
 from summarizer.support import Support, SupportCheck, Verdict
 
+NO_MODEL = (
+    "No language model is set that could be asked for its opinion: set SUMMARIZER_LLM_MODEL or SUMMARIZER_LLM_GGUF."
+)
 router = APIRouter(prefix="/v1", tags=["service"])
 
 
@@ -17,6 +22,16 @@ class DecidingSentence(Frozen):
     quote: str
 
 
+class OpinionView(Frozen):
+    """What the language model thinks of the claim."""
+
+    model: str
+    odds: float
+    """Log odds of yes against no; small models say yes to nearly all."""
+    balks_at: tuple[str, ...]
+    """Words of the claim without which it is surer, the worst first."""
+
+
 class SupportView(Frozen):
     """What the text says of the claim; advisory."""
 
@@ -26,16 +41,30 @@ class SupportView(Frozen):
     sentence: DecidingSentence | None
     unsaid: tuple[str, ...]
     """Words, figures and names of the claim that stand nowhere in the text."""
+    local: float | None = None
+    """The score without the model; `None` where none was asked."""
+    opinion: OpinionView | None = None
 
     @classmethod
     def of(cls, found: Support) -> "SupportView":
         at = found.sentence
         sentence = DecidingSentence(start=at.start, end=at.end, quote=at.text) if at else None
-        return cls(verdict=found.verdict, score=found.score, sentence=sentence, unsaid=found.unsaid)
+        opinion = OpinionView(**vars(found.opinion)) if found.opinion else None
+        return cls(
+            verdict=found.verdict,
+            score=found.score,
+            sentence=sentence,
+            unsaid=found.unsaid,
+            local=found.local,
+            opinion=opinion,
+        )
 
 
 @router.post("/support", operation_id="checkSupport")
 def check_support(request: Request, question: SupportQuestion) -> SupportView:
     """Whether the text supports the claim, with the sentence that decides; nothing is stored."""
-    check: SupportCheck = request.app.state.services.check
+    services: Services = request.app.state.services
+    check: SupportCheck | None = services.advised if question.opinion else services.check
+    if check is None:
+        raise ConfigurationError(NO_MODEL)
     return SupportView.of(check.check(question.claim, question.text))

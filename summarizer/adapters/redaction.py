@@ -13,9 +13,12 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, cast
 
+from summarizer import numbering
 from summarizer.adapters.llm.fallback import remembering
+from summarizer.advice import Adviser
 from summarizer.items import MadeBy, Precedent
 from summarizer.ports import Answer, Answers, Brief, Candidate, CandidateStakeholder, Engine, Notice, NumberedPassage
+from summarizer.reading.threads import read
 
 _PLACEHOLDER = re.compile(r"\b(?:PERSON|MAIL|PHONE|IBAN|CARD|PLACE)_(\d+)(?:_GIVEN|_MIDDLE\d*|_FAMILY)?\b")
 _MAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
@@ -79,6 +82,27 @@ class Redacting:
         with closing(cast(Generator[Answer, None, None], self.engine.draft(hidden))) as answers:
             for answer in answers:
                 yield redactor.restored(answer)
+
+
+@dataclass(frozen=True)
+class RedactingAdviser:
+    """An adviser that is shown placeholders instead of personal data; satisfies `summarizer.advice.Adviser`."""
+
+    adviser: Adviser
+    people: Engine
+    """As for `Redacting`."""
+
+    @property
+    def name(self) -> str:
+        """That of the model."""
+        return self.adviser.name
+
+    def odds(self, claims: Sequence[str], text: str) -> list[float]:
+        """The adviser's; a person of the text has the same placeholder in all claims."""
+        source = read(text)
+        brief = numbering.brief(numbering.Material([source]), list(numbering.number([source])))
+        redactor = Redactor.of(brief, self.people)
+        return self.adviser.odds([redactor.hidden(claim) for claim in claims], redactor.hidden(text))
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """The support check with the shipped encoder: how near each word of a claim comes to what the text says."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -52,8 +52,9 @@ class EncoderCheck:
         parts, held = tuple(map(Part, sentences(claim))), Text(text)
         if not parts or not held.parts:
             return Support(Verdict.NOT_CLEARLY, 0.0, None, ())
-        signs = {**rule_signs(parts, held), **Meaning(self.encoder, held).signs(parts)}
-        return judged(parts, held, self.weights.score(signs))
+        meaning = Meaning(self.encoder, held)
+        found = judged(parts, held, self.weights.score({**rule_signs(parts, held), **meaning.signs(parts)}))
+        return replace(found, unsaid=meaning.strangest(parts, found.unsaid))
 
 
 class Meaning:
@@ -87,6 +88,13 @@ class Meaning:
             "context of unsaid words": float((context * unlike[:, 2]).sum()),
             "rarity of unsaid words": float((rare * unlike[:, 2]).sum()),
         }
+
+    def strangest(self, claim: Sequence[Part], words: Sequence[str]) -> tuple[str, ...]:
+        """The words in the order of how little they fit the text; those that are no single words of the claim first."""
+        likeness = {
+            word: each for part in claim for word, each in zip(part.telling, self._of_part(part)[2], strict=True)
+        }
+        return tuple(sorted(words, key=lambda word: likeness.get(word, -1.0)))
 
     def _of_part(self, part: Part) -> tuple[float, Rows, Rows, Rows]:
         """Likeness of the sentence; and by word its likeness alone, in context, and its rarity."""

@@ -126,7 +126,7 @@ def serving(cluster: Cluster, database: Database, engine: Engine, folder: Path) 
         for person in LOCAL_PEOPLE:
             store.people.add(person)
     bell, documents = Bell(cluster.app_url), open_documents(settings)
-    services = Services(settings, database, index, RuleCheck(), engine, bell, queue, documents, True)
+    services = Services(settings, database, index, RuleCheck(), None, engine, bell, queue, documents, True)
     with TestClient(create_app(services), base_url="http://localhost") as http:
         yield Client(http, services)
 

@@ -1,7 +1,7 @@
 """A model's answer, read while it comes: entries checked one by one, and at the end whether it was whole."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from summarizer.adapters.llm.schema import Entry, Misfit, Proposal, read_entry
@@ -29,6 +29,8 @@ class Delta:
     """Why the answer ends here; `None` while it goes on."""
     tokens_cached: int = 0
     """Of the prompt, those that the endpoint had in its cache."""
+    chances: Mapping[str, float] | None = None
+    """Of the likeliest first words, where they were asked for and the endpoint tells them."""
 
 
 class Reading:

@@ -4,6 +4,7 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
+from math import exp
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -24,6 +25,8 @@ from summarizer.ports import Pulse, Slot, Slots
 
 _OPENAI = {"openai", "azure_openai"}
 _OPENAIS_OWN = ("openai.com", "azure.com")
+_FIRST_WORDS = 20
+"""As many as OpenAI's own endpoint tells."""
 _LONGEST_WAIT_S = 75.0
 """A minute that an endpoint asks for, and the quarter more by chance."""
 
@@ -36,6 +39,8 @@ class Question:
     shape: Shape | None
     """`None` for an answer of any form."""
     max_tokens: int
+    wants_chances: bool = False
+    """Whether the endpoint shall say how likely it was to begin with which word."""
 
 
 class Chat:
@@ -109,6 +114,8 @@ class Chat:
         bound: dict[str, Any] = {"max_completion_tokens" if openai else "max_tokens": question.max_tokens}
         extra: dict[str, Any] = {}
         form = _response_format(question, self._settings.form)
+        if question.wants_chances:
+            bound |= {"logprobs": True, "top_logprobs": _FIRST_WORDS}
         if question.shape is not None and self._settings.form == "grammar":
             extra["grammar"] = question.shape.grammar
         if form is not None:
@@ -144,7 +151,20 @@ def _delta(chunk: AIMessageChunk) -> Delta:
         tokens_out=used["output_tokens"] if used else 0,
         finish_reason=chunk.response_metadata.get("finish_reason"),
         tokens_cached=(used.get("input_token_details") or {}).get("cache_read", 0) if used else 0,
+        chances=_chances(chunk.response_metadata.get("logprobs")),
     )
+
+
+def _chances(told: Mapping[str, Any] | None) -> Mapping[str, float] | None:
+    """Chance of each word, without spaces and capitals, that the endpoint might have begun this delta with."""
+    first = next(iter((told or {}).get("content") or ()), None)
+    if first is None:
+        return None
+    chances: dict[str, float] = {}
+    for each in first.get("top_logprobs") or [first]:
+        word = each["token"].strip().lower()
+        chances[word] = chances.get(word, 0.0) + exp(each["logprob"])
+    return chances
 
 
 def _chat_model(settings: LlmSettings, line: Line) -> BaseChatModel:
