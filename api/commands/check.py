@@ -1,4 +1,4 @@
-"""`check CLAIM FILE`: whether a text supports a claim, without server or database; a language model only if asked for."""
+"""`check CLAIM FILE`: whether a text supports a claim, without server or database; a model only if asked for."""
 
 from contextlib import contextmanager
 from pathlib import Path
