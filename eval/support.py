@@ -11,7 +11,7 @@ about all pairs (`eval.opinions`), what its opinion adds is measured too.
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -44,18 +44,21 @@ class Row:
     encoder: Signs
     advised: Signs | None = None
     """What `both` say of it, by weights that have not learnt from its document, and what a model thinks."""
+    retold: Signs | None = None
+    """These, and what the text does to the chances of the claim's tokens."""
 
     def signs(self, kind: str) -> Signs:
-        """Those of `rules`, `encoder`, `both` or `advised`."""
+        """Those of one of the `KINDS`."""
         both = {**self.rules, **self.encoder}
-        return {"rules": self.rules, "encoder": self.encoder, "both": both, "advised": self.advised or {}}[kind]
+        of_kind = {"rules": self.rules, "encoder": self.encoder, "both": both}
+        return {**of_kind, "advised": self.advised or {}, "retold": self.retold or {}}[kind]
 
     @property
     def is_learnt_from(self) -> bool:
         return self.pair.source == "cases" or int(sha256(self.pair.document.encode())[0], 16) % 2 == 0
 
 
-KINDS = ("rules", "encoder", "both", "advised")
+KINDS = ("rules", "encoder", "both", "advised", "retold")
 
 
 def rows_of(pairs: Sequence[Pair], encoder: Encoder) -> list[Row]:
@@ -73,14 +76,15 @@ def rows_of(pairs: Sequence[Pair], encoder: Encoder) -> list[Row]:
     return rows
 
 
-def beside(rows: Sequence[Row], opinions: Opinions) -> list[Row]:
+def beside(rows: Sequence[Row], opinions: Opinions, *, swapped: bool = False) -> list[Row]:
     """The rows with what a model thinks of those that it was asked about.
 
-    The score that its opinion stands beside is always that of weights which have not seen the document.
+    The score that its opinion stands beside is always that of weights which have not seen the document; where the
+    halves are swapped, those of the half that is otherwise reported.
     """
     own = [row for row in rows if row.pair.source == "cases"]
     others = [row for row in rows if row.pair.source != "cases"]
-    taught, held = ([row for row in others if row.is_learnt_from is side] for side in (True, False))
+    taught, held = ([row for row in others if row.is_learnt_from is not side] for side in (swapped, not swapped))
     half = learn([*own, *taught], "both")
     scores = [*crossed(taught, own, "both"), *(half.score(row.signs("both")) for row in held)]
     advised = [_advised(row, score, opinions) for row, score in zip([*taught, *held], scores, strict=True)]
@@ -88,8 +92,11 @@ def beside(rows: Sequence[Row], opinions: Opinions) -> list[Row]:
 
 
 def _advised(row: Row, score: float, opinions: Opinions) -> Row:
-    odds = opinions.of(row.pair)
-    return row if odds is None else replace(row, advised=advised_signs(score, odds, row.pair.text))
+    odds, gains, text = opinions.of(row.pair), opinions.gains_of(row.pair), row.pair.text
+    if odds is None:
+        return row
+    retold = advised_signs(score, odds, text, gains) if gains else None
+    return replace(row, advised=advised_signs(score, odds, text), retold=retold)
 
 
 def learn(rows: Sequence[Row], kind: str) -> Weights:
@@ -145,7 +152,17 @@ def crossed(rows: Sequence[Row], also: Sequence[Row], kind: str) -> list[float]:
     return scores
 
 
-def told(rows: Sequence[Row]) -> str:
+def in_turn(rows: Sequence[Row], opinions: Opinions | None, kind: str) -> Iterator[tuple[Row, float]]:
+    """Each row of a document with its score by what the other half of the documents teaches."""
+    own = [row for row in rows if row.pair.source == "cases"]
+    for swapped in (False, True):
+        seen = beside(rows, opinions, swapped=swapped) if opinions else rows
+        others = [row for row in seen if row.pair.source != "cases"]
+        weights = learn([*own, *(row for row in others if row.is_learnt_from is not swapped)], kind)
+        yield from ((row, weights.score(row.signs(kind))) for row in others if row.is_learnt_from is swapped)
+
+
+def told(rows: Sequence[Row], opinions: Opinions | None) -> str:
     """The table of figures, as Markdown."""
     own = [row for row in rows if row.pair.source == "cases"]
     others = [row for row in rows if row.pair.source != "cases"]
@@ -155,10 +172,12 @@ def told(rows: Sequence[Row]) -> str:
         ways = {
             "documents held back": ([row for row in others if not row.is_learnt_from], half),
         }
-        if kind != "advised":
+        if kind not in {"advised", "retold"}:
             ways["learnt from cases alone"] = (others, learn(own, kind))
         for way, (asked, weights) in ways.items():
             lines.append(_line(kind, way, asked, [weights.score(row.signs(kind)) for row in asked]))
+        each, scores = zip(*in_turn(rows, opinions, kind), strict=True)
+        lines.append(_line(kind, "each half held back in turn", each, scores))
         lines.append(_line(kind, "cross-validated over documents", others, crossed(others, own, kind)))
     return "\n".join(lines)
 
@@ -208,7 +227,7 @@ def main() -> None:
         rows = beside(rows, opinions)
     if asked.learn:
         write(rows, WEIGHTS)
-    print(told(rows))
+    print(told(rows, opinions))
 
 
 if __name__ == "__main__":

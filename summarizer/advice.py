@@ -2,12 +2,15 @@
 
 A small model says yes to most claims, and to those about one text more than to those about another. So it is also
 asked about the claim without each word that the text does not say: where it is surer without a word, it balks at it.
+A model that can be made to say the claim tells besides which of its tokens the text makes less likely than they are
+without it (pointwise mutual information: Church and Hanks 1990).
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from math import log, log1p
+from statistics import fmean
 from typing import Protocol
 
 from summarizer.machine_words import addressing
@@ -30,6 +33,8 @@ _MOST_WORDS = 4
 """How many words of a claim are left out in turn; each costs one more question."""
 _BALKS = 0.25
 """Log odds by which a model is surer without a word, from which on it is told that it balks at it."""
+_LEAST = 3
+"""How many tokens of a claim speak against it."""
 _LONGEST = 8_000
 """Characters of a text that are shown to the model; of a longer one the sentences that are nearest to the claim."""
 _GAP = "..."
@@ -45,6 +50,12 @@ class Adviser(Protocol):
     def odds(self, claims: Sequence[str], text: str) -> list[float]:
         """Log odds of yes against no, for each claim. Raises EngineError."""
 
+    def gains(self, claim: str, text: str) -> list[float] | None:
+        """By how much the text raises the logarithm of the chance of each token of the claim, where it is said.
+
+        `None` for a model that cannot be made to say it. Raises EngineError.
+        """
+
 
 @dataclass(frozen=True)
 class AdvisedCheck:
@@ -53,6 +64,7 @@ class AdvisedCheck:
     check_alone: SupportCheck
     adviser: Adviser
     weights: Weights = field(default_factory=lambda: shipped_weights("advised"))
+    weights_with_gains: Weights = field(default_factory=lambda: shipped_weights("retold"))
 
     def check(self, claim: str, text: str) -> Support:
         """Whether the text supports the claim. Raises EngineError when the model cannot be asked."""
@@ -63,22 +75,27 @@ class AdvisedCheck:
         words = suspects(parts, held, found.unsaid)
         shown = excerpt(parts, held)
         whole, *without = self.adviser.odds([claim, *(_without(claim, word) for word in words)], shown)
-        gains = dict(zip(words, (odds - whole for odds in without), strict=True))
-        score = self.weights.score(advised_signs(found.score, whole, text))
-        balked = tuple(word for word in sorted(gains, key=lambda word: -gains[word]) if gains[word] >= _BALKS)
+        surer = dict(zip(words, (odds - whole for odds in without), strict=True))
+        gains = self.adviser.gains(claim, shown)
+        weights = self.weights_with_gains if gains else self.weights
+        score = weights.score(advised_signs(found.score, whole, text, gains))
+        balked = tuple(word for word in sorted(surer, key=lambda word: -surer[word]) if surer[word] >= _BALKS)
         opinion = Opinion(self.adviser.name, round(whole, 3), balked)
         return replace(
             found, score=round(score, 3), verdict=verdict_of(parts, held, score), local=found.score, opinion=opinion
         )
 
 
-def advised_signs(score: float, odds: float, text: str) -> Signs:
+def advised_signs(score: float, odds: float, text: str, gains: Sequence[float] | None = None) -> Signs:
     """What goes into the score beside a model: the score without it as log odds, the model's, and how long the text is.
 
-    Of a long text a model says yes less readily.
+    Of a long text a model says yes less readily. Where it is known what the text does to the chance of each token of
+    the claim, the mean of the least gains goes in too: a word that does not fit the text becomes less likely by it,
+    whatever else it says of the claim.
     """
     held = min(max(score, 0.001), 0.999)
-    return {"score alone": log(held / (1 - held)), "odds": odds, "words of the text": log1p(len(text.split()))}
+    signs = {"score alone": log(held / (1 - held)), "odds": odds, "words of the text": log1p(len(text.split()))}
+    return signs | ({"least gains": fmean(sorted(gains)[:_LEAST])} if gains else {})
 
 
 def suspects(claim: Sequence[Part], text: Text, unsaid: Sequence[str]) -> list[str]:

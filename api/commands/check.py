@@ -24,7 +24,7 @@ def check(
     claim: Annotated[str, typer.Argument(help="What somebody says; one sentence or several.")],
     file: Annotated[Path, typer.Argument(help="A thread, notes or document; - reads text from standard input.")],
     opinion: Annotated[
-        bool, typer.Option("--opinion", help="Ask the language model of the settings too; up to five short calls.")
+        bool, typer.Option("--opinion", help="Ask the language model of the settings too; up to seven short calls.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object, as POST /v1/support answers.")] = False,
 ) -> None:

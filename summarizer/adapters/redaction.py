@@ -99,10 +99,18 @@ class RedactingAdviser:
 
     def odds(self, claims: Sequence[str], text: str) -> list[float]:
         """The adviser's; a person of the text has the same placeholder in all claims."""
+        redactor = self._redactor(text)
+        return self.adviser.odds([redactor.hidden(claim) for claim in claims], redactor.hidden(text))
+
+    def gains(self, claim: str, text: str) -> list[float] | None:
+        """The adviser's, over the placeholders."""
+        redactor = self._redactor(text)
+        return self.adviser.gains(redactor.hidden(claim), redactor.hidden(text))
+
+    def _redactor(self, text: str) -> "Redactor":
         source = read(text)
         brief = numbering.brief(numbering.Material([source]), list(numbering.number([source])))
-        redactor = Redactor.of(brief, self.people)
-        return self.adviser.odds([redactor.hidden(claim) for claim in claims], redactor.hidden(text))
+        return Redactor.of(brief, self.people)
 
 
 @dataclass

@@ -101,6 +101,15 @@ def test_an_endpoint_gets_placeholders_instead_of_people_where_the_settings_say_
     assert shown.count("MAIL_1") == 2
 
 
+def test_a_claim_is_said_with_placeholders_too() -> None:
+    with endpoint(numbered(7), saying(0.5)) as scripted:
+        settings = Settings.model_validate({"redact": True, "llm_model": "scripted", "llm_base_url": scripted.url})
+        adviser = adviser_of(scripted.settings(form="grammar"), settings)
+        assert adviser.gains("Dana Whitfield writes to moira@velmere.example.", TEXT) == [0.0]
+    assert "velmere" not in json.dumps(scripted.requests)
+    assert "Whitfield" not in json.dumps(scripted.requests)
+
+
 def test_a_real_server_tells_its_chances() -> None:
     with serve(small_model(), threads=1, context=3072) as served:
         check = AdvisedCheck(RuleCheck(), ModelAdviser(served))
@@ -110,6 +119,71 @@ def test_a_real_server_tells_its_chances() -> None:
     assert -14 < found.opinion.odds < 14
     assert found.opinion.odds not in {3.0, -3.0}
     assert set(found.opinion.balks_at) <= {"gladly"}
+
+
+def saying(*chances: float) -> Reply:
+    """A stream of tokens with the chance of each."""
+    told = [chunk(f"t{number}") for number in range(len(chances))]
+    for each, chance in zip(told, chances, strict=True):
+        token = {"token": "t", "logprob": log(chance), "bytes": None, "top_logprobs": []}
+        each["choices"][0]["logprobs"] = {"content": [token], "refusal": None}
+    return events(*told, chunk(None, "stop"), "[DONE]")
+
+
+def numbered(*tokens: int) -> Reply:
+    """What llama.cpp answers when it is asked for a text's tokens."""
+
+    def reply(handler: Handler) -> None:
+        handler.begin(200, "application/json")
+        handler.wfile.write(json.dumps({"tokens": tokens}).encode())
+
+    return reply
+
+
+def gains(*replies: Reply) -> tuple[list[float] | None, Endpoint]:
+    with endpoint(*replies) as scripted:
+        found = ModelAdviser(scripted.settings(form="grammar")).gains("Moira sends it.", TEXT)
+    return found, scripted
+
+
+def test_a_claim_is_said_token_by_token_with_the_text_and_without() -> None:
+    found, scripted = gains(numbered(7, 8), saying(0.8, 0.1, 0.9), saying(0.4, 0.2))
+    assert found == pytest.approx([log(2), log(0.5)])
+    tokens, with_it, without = scripted.requests
+    assert [path.rpartition("/")[2] for path in scripted.paths] == ["tokenize", "completions", "completions"]
+    assert scripted.paths[0] == "/tokenize"
+    assert tokens == {"content": "Moira sends it."}
+    assert {each["grammar"] for each in (with_it, without)} == {"root ::= <[7]> <[8]>"}
+    shown = [each["messages"][-1]["content"] for each in (with_it, without)]
+    assert [TEXT in each for each in shown] == [True, False]
+
+
+def test_an_endpoint_that_is_not_asked_by_grammars_cannot_be_made_to_say_a_claim() -> None:
+    with endpoint(saying(0.5)) as scripted:
+        assert ModelAdviser(scripted.settings()).gains("Moira sends it.", TEXT) is None
+    assert scripted.requests == []
+
+
+def test_an_endpoint_that_says_something_else_or_tells_no_chances_is_an_error() -> None:
+    with pytest.raises(AnswerInvalid, match="word by word"):
+        gains(numbered(7, 8), saying(0.8))
+    with pytest.raises(AnswerInvalid, match="word by word"):
+        gains(numbered(7, 8), streamed("Moira sends it."))
+
+
+def test_a_server_that_tells_no_tokens_or_knows_no_grammar_of_them_cannot_be_made_to_say_a_claim() -> None:
+    assert gains(refused(404, "no such path"))[0] is None
+    assert gains(numbered(7), refused(400, "failed to parse grammar"))[0] is None
+
+
+def test_a_real_server_finds_a_word_of_the_text_likelier_than_one_that_is_not() -> None:
+    text = "Dana wants a walrus painted on the ferry. The walrus smiles."
+    with serve(small_model(), threads=1, context=1024) as served:
+        adviser = ModelAdviser(replace(served, form="grammar"))
+        said, unsaid = (adviser.gains(f"Dana wants a {beast}.", text) for beast in ("walrus", "pelican"))
+    assert said is not None
+    assert unsaid is not None
+    assert min(said) > min(unsaid)
 
 
 def environment(url: str) -> dict[str, str]:

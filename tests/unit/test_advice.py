@@ -21,12 +21,18 @@ class Scripted:
     odds_of_all: float = 2.0
     asked: list[str] = field(default_factory=list)
     shown: str = ""
+    gained: Sequence[float] | None = None
+    """What it tells of each token; `None`: it cannot be made to say a claim."""
 
     name = "scripted"
 
     def odds(self, claims: Sequence[str], text: str) -> list[float]:
         self.asked, self.shown = list(claims), text
         return [self.odds_of_all - 3 * sum(word in claim for word in self.hates) for claim in claims]
+
+    def gains(self, claim: str, text: str) -> list[float] | None:
+        assert (claim, text) == (self.asked[0], self.shown)
+        return None if self.gained is None else list(self.gained)
 
 
 def parts(claim: str) -> tuple[Part, ...]:
@@ -90,6 +96,26 @@ def test_of_a_long_text_a_model_sees_the_sentences_that_are_nearest_to_the_claim
     assert "Moira sends the list of shops by 20 March." in seen
     assert len(seen) <= 120
     assert text.index(seen.splitlines()[0]) < text.index("Moira")
+
+
+def test_the_least_gains_of_a_model_that_says_the_claim_go_into_the_score_by_weights_of_their_own() -> None:
+    doubting = Weights(0.0, {"least gains": 1.0})
+    adviser = Scripted(gained=[0.1, -3.0, 2.0, -1.0, -2.0, 5.0])
+    found = AdvisedCheck(RuleCheck(), adviser, BELIEVING, doubting).check("Moira sends the list.", TEXT)
+    assert (found.verdict, found.score) == (Verdict.NOT_CLEARLY, 0.119)
+
+
+def test_without_gains_the_other_weights_count() -> None:
+    found = AdvisedCheck(RuleCheck(), Scripted(), BELIEVING, Weights(-9.0, {})).check("Moira sends the list.", TEXT)
+    assert found.score == 0.881
+
+
+def test_the_shipped_weights_trust_a_claim_more_whose_words_the_text_makes_likelier() -> None:
+    claim = "Moira sends the list."
+    fits, odd = (
+        AdvisedCheck(RuleCheck(), Scripted(gained=gained)).check(claim, TEXT) for gained in ([1.0, 2.0], [-9.0, 1.0])
+    )
+    assert fits.score > odd.score
 
 
 @pytest.mark.parametrize(("score", "alone"), [(0.5, 0.0), (0.0, -6.9), (1.0, 6.9)])

@@ -31,6 +31,8 @@ class Delta:
     """Of the prompt, those that the endpoint had in its cache."""
     chances: Mapping[str, float] | None = None
     """Of the likeliest first words, where they were asked for and the endpoint tells them."""
+    logs: Sequence[float] = ()
+    """Logarithms of the chances of its tokens, where they were asked for and the endpoint tells them."""
 
 
 class Reading:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from langchain.chat_models import init_chat_model
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessageChunk
+from openai import OpenAI
 
 from summarizer.adapters.llm.answer import Delta
 from summarizer.adapters.llm.errors import VENDOR_ERRORS, may_pass, said_by, seconds_to_wait, shown, translated
@@ -73,6 +74,17 @@ class Chat:
                 wait = self._wait(error, attempt, begun=begun)
             yield from self._waiting.seconds(wait)
             attempt += 1
+
+    def tokens(self, text: str) -> list[int]:
+        """Numbers of the text's tokens, which llama.cpp tells beside its OpenAI-like paths. Raises EngineError."""
+        client: OpenAI = self._model.root_client  # type: ignore[attr-defined]
+        beside = client.with_options(base_url=(self._settings.base_url or "").removesuffix("/v1"))
+        self._line.pick_up()
+        try:
+            told: Any = beside.post("/tokenize", cast_to=object, body={"content": text})
+        except VENDOR_ERRORS as error:
+            raise self._translated(error, begun=False) from error
+        return list(told["tokens"])
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -145,21 +157,20 @@ def _is_openais_own(base_url: str | None) -> bool:
 
 def _delta(chunk: AIMessageChunk) -> Delta:
     used = chunk.usage_metadata
+    tokens = (chunk.response_metadata.get("logprobs") or {}).get("content") or ()
     return Delta(
         text=chunk.text,
         tokens_in=used["input_tokens"] if used else 0,
         tokens_out=used["output_tokens"] if used else 0,
         finish_reason=chunk.response_metadata.get("finish_reason"),
         tokens_cached=(used.get("input_token_details") or {}).get("cache_read", 0) if used else 0,
-        chances=_chances(chunk.response_metadata.get("logprobs")),
+        chances=_chances(tokens[0]) if tokens else None,
+        logs=[token["logprob"] for token in tokens],
     )
 
 
-def _chances(told: Mapping[str, Any] | None) -> Mapping[str, float] | None:
+def _chances(first: Mapping[str, Any]) -> Mapping[str, float]:
     """Chance of each word, without spaces and capitals, that the endpoint might have begun this delta with."""
-    first = next(iter((told or {}).get("content") or ()), None)
-    if first is None:
-        return None
     chances: dict[str, float] = {}
     for each in first.get("top_logprobs") or [first]:
         word = each["token"].strip().lower()

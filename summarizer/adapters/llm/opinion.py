@@ -1,14 +1,15 @@
 """A chat model asked for a second opinion, by the chance of the one word that it answers with."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from math import log
 from typing import TYPE_CHECKING
 
 from prompts.loader import Prompt, load
+from summarizer.adapters.llm import retelling
 from summarizer.adapters.llm.ledger import Turn
 from summarizer.adapters.llm.settings import LlmSettings
-from summarizer.errors import AnswerInvalid
+from summarizer.errors import AnswerInvalid, EngineRefused
 from summarizer.ports import Pulse, Slots
 
 if TYPE_CHECKING:
@@ -40,6 +41,21 @@ class ModelAdviser:
         prompt = load("opinion", self._settings.prompts)
         with closing(Chat(self._settings, slots=self._slots)) as chat:
             return [_asked(chat, turns(prompt, claim, text)) for claim in claims]
+
+    def gains(self, claim: str, text: str) -> list[float] | None:
+        """By how much the text raises the logarithm of the chance of each token of the claim; two requests.
+
+        `None` from an endpoint that is not asked by grammars, as llama.cpp is, or that is too old for one of tokens.
+        Raises EngineError.
+        """
+        if self._settings.form != "grammar":
+            return None
+        from summarizer.adapters.llm.chat import Chat  # noqa: PLC0415
+
+        prompt = load("retelling", self._settings.prompts)
+        with closing(Chat(self._settings, slots=self._slots)) as chat, suppress(EngineRefused):
+            return retelling.gains(chat, prompt, claim, text)
+        return None
 
 
 def turns(prompt: Prompt, claim: str, text: str) -> list[Turn]:
