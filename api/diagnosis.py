@@ -4,11 +4,10 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from api.engines import fallback_settings, llm_settings, waited_for
+from api.engines import encoder_of, fallback_settings, llm_settings, waited_for
 from api.mail import mailbox_account
 from api.settings import Settings
 from api.wiring import open_services
-from summarizer.adapters.encoder import Encoder
 from summarizer.adapters.llm import probe
 from summarizer.adapters.llm.settings import LlmSettings
 from summarizer.adapters.mailbox import opened
@@ -55,7 +54,7 @@ def _tried(name: str, look: Callable[[], str]) -> Check:
 
 
 def _encoder(settings: Settings) -> str:
-    vectors = Encoder(threads=settings.encoder_threads).embed(["a statement of work"])
+    vectors = encoder_of(settings.encoder_threads).embed(["a statement of work"])
     return f"all-MiniLM-L6-v2, {vectors.shape[1]} dimensions"
 
 

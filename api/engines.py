@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 
 from api.settings import Settings
 from summarizer.adapters.embedded import EmbeddedEngine
+from summarizer.adapters.encoder import Encoder
 from summarizer.adapters.llm import LlmEngine
 from summarizer.adapters.llm.fallback import WithFallback
 from summarizer.adapters.llm.opinion import ModelAdviser
@@ -15,6 +17,18 @@ from summarizer.adapters.redaction import Redacting, RedactingAdviser
 from summarizer.advice import Adviser
 from summarizer.errors import ConfigurationError
 from summarizer.ports import Engine, Slots
+
+
+@cache
+def encoder_of(threads: int) -> Encoder:
+    """The sentence encoder of this process: whoever searches, checks or drafts with it, its model is loaded once."""
+    return Encoder(threads=threads)
+
+
+@cache
+def embedded_engine(threads: int) -> EmbeddedEngine:
+    """The embedded engine of this process, whether it drafts itself, stands in, or finds the people to hide."""
+    return EmbeddedEngine(encoder=encoder_of(threads))
 
 
 @contextmanager
@@ -45,7 +59,7 @@ def open_engine(settings: Settings, *, slots: Slots | None = None) -> Iterator[E
 def engine_of(model: LlmSettings | None, settings: Settings, *, slots: Slots | None = None) -> Engine:
     """The engine that drafts with the model. Raises ConfigurationError."""
     if model is None:
-        return EmbeddedEngine()
+        return embedded_engine(settings.encoder_threads)
     if settings.llm_gguf:
         return LlmEngine(model, reader=_reader(settings))
     return _with_fallback(_asked(model, settings, slots, reader=_reader(settings)), settings, slots)
@@ -54,7 +68,9 @@ def engine_of(model: LlmSettings | None, settings: Settings, *, slots: Slots | N
 def adviser_of(model: LlmSettings, settings: Settings, *, slots: Slots | None = None) -> Adviser:
     """The model as one that is asked for its opinion; an endpoint sees no personal data where the settings say so."""
     adviser = ModelAdviser(model, slots=slots)
-    return RedactingAdviser(adviser, EmbeddedEngine()) if settings.redact and not settings.llm_gguf else adviser
+    if settings.redact and not settings.llm_gguf:
+        return RedactingAdviser(adviser, embedded_engine(settings.encoder_threads))
+    return adviser
 
 
 @contextmanager
@@ -88,7 +104,7 @@ def waited_for(settings: Settings) -> set[str]:
 def _reader(settings: Settings) -> Engine | None:
     """The engine that drafts where the model only looks over what was drafted: small models write badly."""
     looks = settings.llm_task == "second-look" or (settings.llm_task == "auto" and settings.llm_gguf is not None)
-    return EmbeddedEngine() if looks else None
+    return embedded_engine(settings.encoder_threads) if looks else None
 
 
 def repeating(settings: Settings) -> Engine:
@@ -110,14 +126,14 @@ def in_this_process(model: LlmSettings, settings: Settings) -> LlmSettings:
 def _asked(asked: LlmSettings, settings: Settings, slots: Slots | None, *, reader: Engine | None = None) -> Engine:
     """The engine of an endpoint, which sees no personal data where the settings say so."""
     engine = LlmEngine(asked, slots=slots, reader=reader)
-    return Redacting(engine, people=EmbeddedEngine()) if settings.redact else engine
+    return Redacting(engine, people=embedded_engine(settings.encoder_threads)) if settings.redact else engine
 
 
 def _with_fallback(first: Engine, settings: Settings, slots: Slots | None) -> Engine:
     if settings.fallback == "off":
         return first
     if settings.fallback == "embedded":
-        return WithFallback(first, EmbeddedEngine())
+        return WithFallback(first, embedded_engine(settings.encoder_threads))
     return WithFallback(first, _asked(fallback_settings(settings), settings, slots))
 
 

@@ -9,7 +9,7 @@ from functools import partial
 from sqlalchemy import make_url
 
 from api.documents import open_documents
-from api.engines import adviser_of, engine_of, open_model, open_shadow
+from api.engines import adviser_of, encoder_of, engine_of, open_model, open_shadow
 from api.settings import Settings
 from summarizer.adapters.bell import Bell, topic_key
 from summarizer.adapters.database.answers import StoredAnswers
@@ -101,7 +101,7 @@ def open_services(
         model = stack.enter_context(open_model(settings))
         engine = engine_of(model, settings, slots=slots)
         second = stack.enter_context(open_shadow(settings, slots=slots))
-        encoder = Encoder(threads=settings.encoder_threads)
+        encoder = encoder_of(settings.encoder_threads)
         index, check = _index_of(settings, stack, cluster, encoder), EncoderCheck(encoder)
         advised = AdvisedCheck(check, adviser_of(model, settings, slots=slots)) if model else None
 

@@ -48,14 +48,13 @@ def check(
 
 @contextmanager
 def _open_check(settings: "Settings", *, opinion: bool) -> "Iterator[SupportCheck]":
-    from api.engines import adviser_of, open_model
+    from api.engines import adviser_of, encoder_of, open_model
     from api.routes.support import NO_MODEL
-    from summarizer.adapters.encoder import Encoder
     from summarizer.adapters.support import EncoderCheck
     from summarizer.advice import AdvisedCheck
     from summarizer.errors import ConfigurationError
 
-    alone = EncoderCheck(Encoder(threads=settings.encoder_threads))
+    alone = EncoderCheck(encoder_of(settings.encoder_threads))
     if not opinion:
         yield alone
         return

@@ -35,9 +35,8 @@ def draft(
 ) -> None:
     """Draft the scope of one file and print it; nothing is stored."""
     from api.documents import open_documents
-    from api.engines import open_engine
+    from api.engines import encoder_of, open_engine
     from api.settings import Settings
-    from summarizer.adapters.encoder import Encoder
     from summarizer.adapters.support import EncoderCheck
     from summarizer.draft_job import named
     from summarizer.drafting import draft as make
@@ -54,7 +53,7 @@ def draft(
         for number, each in zip(ids, taken, strict=True)
     ]
     findings = [named(finding, each.name or file.name) for each in taken for finding in each.rendition.findings]
-    check = EncoderCheck(Encoder(threads=settings.encoder_threads))
+    check = EncoderCheck(encoder_of(settings.encoder_threads))
     material = Material(sources, client=client, vendor=vendor, deal_type=deal_type, findings=findings, check=check)
     with open_engine(settings) as engine:
         made = make(material, engine)

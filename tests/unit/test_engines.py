@@ -51,3 +51,9 @@ def test_only_engines_of_others_are_shown_placeholders() -> None:
         assert type(engine) is Redacting
     with open_engine(settings(redact=True, engine="embedded")) as engine:
         assert type(engine) is EmbeddedEngine
+
+
+def test_whoever_drafts_with_the_embedded_engine_shares_its_models() -> None:
+    drafting, shadowing = settings(engine="embedded"), settings(shadow="embedded", fallback="off")
+    with open_engine(drafting) as one, open_shadow(shadowing) as other:
+        assert one is other
