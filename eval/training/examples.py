@@ -7,7 +7,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from eval.cases import Case
-from eval.training.labels import Label, labels, stretches
+from eval.training.labels import Label, labels, stretches, widened
 from eval.training.marked import MarkedThread
 from summarizer.adapters.embedded import clauses, overrides, undoing
 from summarizer.adapters.embedded.clauses import Clause
@@ -47,8 +47,11 @@ def examples(taught: Sequence[Case | MarkedThread]) -> Iterator[Example]:
         segments = cut(read_clauses)
         spans = {at: (place.passage.start, place.passage.end) for at, place in enumerate(places, start=1)}
         marks = each.stretches if isinstance(each, MarkedThread) else stretches(case, spans)
+        known = labels(marks, case.pasted, segments, spans)
+        if isinstance(each, MarkedThread):
+            known = widened(known, segments)
         vectors = encoder.embed([clause.text for clause in read_clauses])
-        yield Example(case, read_clauses, segments, labels(marks, case.pasted, segments, spans), vectors)
+        yield Example(case, read_clauses, segments, known, vectors)
 
 
 def tokenizer() -> Tokenizer:

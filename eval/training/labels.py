@@ -63,6 +63,19 @@ def labels(taught: Sequence[Stretch], text: str, segments: Sequence[Segment], pl
     return [known[_mark(segment, text, marked, places)] for segment in segments]
 
 
+def widened(known: Sequence[Label], segments: Sequence[Segment]) -> list[Label]:
+    """What bears no label goes with the nearest that does in its clause, of two the one before.
+
+    A case cites whole clauses; whoever marks a thread marks as few words as carry the fact.
+    """
+    return [label if label.tag else known[_nearest(at, known, segments)] for at, label in enumerate(known)]
+
+
+def _nearest(at: int, known: Sequence[Label], segments: Sequence[Segment]) -> int:
+    beside = [other for other, label in enumerate(known) if label.tag and segments[other].clause is segments[at].clause]
+    return min(beside, key=lambda other: (abs(other - at), other > at), default=at)
+
+
 def _mark(segment: Segment, text: str, marked: Sequence[int], places: Places) -> int:
     """The mark that most of the segment bears; 0 when too little of either lies in the other."""
     start, end = stretch_of(segment, text, places[segment.clause.number])

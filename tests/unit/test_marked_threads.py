@@ -63,6 +63,21 @@ def test_a_passage_that_is_all_caption_bears_no_mark() -> None:
     assert [label for label in example.labels if label.tag] == [Label(TAGS.index("scope"), 1)]
 
 
+def test_words_without_a_mark_go_with_the_nearest_mark_of_their_clause_and_other_clauses_stay_alone() -> None:
+    text = (
+        "Honestly, [[scope 1|we want seven desks]], and soon, and [[trap 2|nine chairs]].\nGood coffee, by the way.\n"
+    )
+    (example,) = examples([parse("m-1", HEAD + text)])
+    told = [(segment.text.strip(), label.of) for segment, label in zip(example.segments, example.labels, strict=True)]
+    assert told == [
+        ("Honestly, we want seven desks,", 1),
+        ("and soon,", 1),
+        ("and nine chairs.", -2),
+        ("Good coffee,", 0),
+        ("by the way.", 0),
+    ]
+
+
 @pytest.fixture(scope="module")
 def shipped() -> list[MarkedThread]:
     return read_marked()
