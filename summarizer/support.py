@@ -235,7 +235,7 @@ class Weights:
 
 
 def shipped_weights(name: str) -> Weights:
-    """Those for `rules`, `encoder` or `both`."""
+    """Those for `rules`, `encoder`, `both`, `advised` or `retold`."""
     found = json.loads(files("summarizer").joinpath("models", "support", "weights.json").read_text(encoding="utf-8"))
     return Weights(found[name]["bias"], found[name]["weights"])
 
