@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from api.settings import Settings
-from summarizer.adapters.embedded import EmbeddedEngine
+from summarizer.adapters.embedded import EmbeddedEngine, people_in
 from summarizer.adapters.encoder import Encoder
 from summarizer.adapters.llm import LlmEngine
 from summarizer.adapters.llm.fallback import WithFallback
@@ -27,7 +27,7 @@ def encoder_of(threads: int) -> Encoder:
 
 @cache
 def embedded_engine(threads: int) -> EmbeddedEngine:
-    """The embedded engine of this process, whether it drafts itself, stands in, or finds the people to hide."""
+    """The embedded engine of this process, whether it drafts itself, stands in, or drafts for a model to look over."""
     return EmbeddedEngine(encoder=encoder_of(threads))
 
 
@@ -69,7 +69,7 @@ def adviser_of(model: LlmSettings, settings: Settings, *, slots: Slots | None = 
     """The model as one that is asked for its opinion; an endpoint sees no personal data where the settings say so."""
     adviser = ModelAdviser(model, slots=slots)
     if settings.redact and not settings.llm_gguf:
-        return RedactingAdviser(adviser, embedded_engine(settings.encoder_threads))
+        return RedactingAdviser(adviser, people_in)
     return adviser
 
 
@@ -126,7 +126,7 @@ def in_this_process(model: LlmSettings, settings: Settings) -> LlmSettings:
 def _asked(asked: LlmSettings, settings: Settings, slots: Slots | None, *, reader: Engine | None = None) -> Engine:
     """The engine of an endpoint, which sees no personal data where the settings say so."""
     engine = LlmEngine(asked, slots=slots, reader=reader)
-    return Redacting(engine, people=embedded_engine(settings.encoder_threads)) if settings.redact else engine
+    return Redacting(engine, people=people_in) if settings.redact else engine
 
 
 def _with_fallback(first: Engine, settings: Settings, slots: Slots | None) -> Engine:

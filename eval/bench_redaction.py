@@ -14,10 +14,10 @@ from rich.console import Console
 from rich.table import Table
 
 from eval.cases import Case, read_cases
-from summarizer.adapters.embedded import EmbeddedEngine
+from summarizer.adapters.embedded import people_in
 from summarizer.adapters.redaction import Redactor
 from summarizer.numbering import Material, brief, number
-from summarizer.ports import Brief, Engine
+from summarizer.ports import Brief
 from summarizer.reading.threads import read
 
 _MAIL = re.compile(r"\S+@\S+\.\w+")
@@ -73,13 +73,12 @@ def _written(brief: Brief) -> str:
 
 def main(split: str) -> None:
     """Print the table."""
-    people: Engine = EmbeddedEngine()
     total, taken, numbers = Counts(), 0.0, list[str]()
     cases = read_cases(split).cases
     for case in cases:
         before = brief_of(case)
         began = time.perf_counter()
-        redactor = Redactor.of(before, people)
+        redactor = Redactor.of(before, people_in)
         after = redactor.brief(before)
         taken += time.perf_counter() - began
         total.add(count(case, before, after))

@@ -57,14 +57,17 @@ _ORDINARY = re.compile(r"(?<![\w@.])[a-z]{3,}(?![\w@])")
 _SHORTEST = 3
 """Letters of a part of a name that is replaced where it stands alone."""
 
+FindsPeople = Callable[[Brief], Iterable[CandidateStakeholder]]
+"""The people of a text."""
+
 
 @dataclass(frozen=True)
 class Redacting:
     """An engine that is shown placeholders instead of personal data; its answers come out with the data in them."""
 
     engine: Engine
-    people: Engine
-    """Finds people in the text; it sees everything, so it has to be one of ours."""
+    people: FindsPeople
+    """Sees everything, so it has to be ours."""
 
     @property
     def name(self) -> str:
@@ -89,7 +92,7 @@ class RedactingAdviser:
     """An adviser that is shown placeholders instead of personal data; satisfies `summarizer.advice.Adviser`."""
 
     adviser: Adviser
-    people: Engine
+    people: FindsPeople
     """As for `Redacting`."""
 
     @property
@@ -133,7 +136,7 @@ class Redactor:
         self._numbers: Counter[str] = Counter()
 
     @classmethod
-    def of(cls, brief: Brief, people: Engine) -> "Redactor":
+    def of(cls, brief: Brief, people: FindsPeople) -> "Redactor":
         """For a brief: the names of its senders and headers, and those that `people` finds."""
         found = dict.fromkeys(_names(brief, people))
         taken = [int(match[1]) for text in _texts(brief) for match in _PLACEHOLDER.finditer(text)]
@@ -208,13 +211,13 @@ def _parts(name: str, placeholder: str) -> Iterator[tuple[str, str]]:
             yield word, f"{placeholder}_{part}"
 
 
-def _names(brief: Brief, people: Engine) -> Iterator[str]:
-    """Names as written in senders, headers, after titles, and by the engine that finds people."""
+def _names(brief: Brief, people: FindsPeople) -> Iterator[str]:
+    """Names as written in senders, headers, after titles, and those that `people` finds."""
     text = "\n".join(_texts(brief))
     listed = [re.split(r"[<(]", part)[0] for line in _HEADER.findall(text) for part in re.split(r"[;,]", line)]
     ordinary = set(_ORDINARY.findall(text))
     greeted = (name for name in _GREETED.findall(text) if name.lower() not in ordinary | _GREETED_BY_NO_NAME)
-    found = (each.name for each in people.draft(brief) if isinstance(each, CandidateStakeholder))
+    found = (each.name for each in people(brief))
     people_found = (name for name in found if not {word.lower() for word in name.split()} <= ordinary)
     senders = (each.sender for each in brief.passages if each.sender)
     firms = {word for firm in (brief.client, brief.vendor) if firm for word in (firm, *firm.split())}

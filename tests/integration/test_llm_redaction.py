@@ -7,7 +7,7 @@ import pytest
 
 from eval.bench_redaction import brief_of
 from eval.cases import Case, read_cases
-from summarizer.adapters.embedded import EmbeddedEngine
+from summarizer.adapters.embedded import people_in
 from summarizer.adapters.llm import LlmEngine
 from summarizer.adapters.redaction import Redacting, Redactor
 from summarizer.drafting import draft
@@ -43,10 +43,10 @@ def test_a_draft_through_placeholders_has_every_name_and_exact_quotes(case: Case
     source = read(case.pasted, name=case.id, id=case.id, client=deal.client, vendor=deal.vendor)
     material = Material([source], client=deal.client, vendor=deal.vendor, deal_type=deal.deal_type)
     with endpoint(saying_again()) as model:
-        engine = Redacting(LlmEngine(model.settings(max_tokens=8000)), people=EmbeddedEngine())
+        engine = Redacting(LlmEngine(model.settings(max_tokens=8000)), people=people_in)
         made = draft(material, engine)
         sent = json.dumps(model.requests[-1]["messages"][-1]["content"], ensure_ascii=False)
-    redactor = Redactor.of(brief_of(case), EmbeddedEngine())
+    redactor = Redactor.of(brief_of(case), people_in)
     assert [name for name in redactor.names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", sent)] == []
     assert made.items
     assert [item.text for item in made.items if PLACEHOLDER.search(item.model_dump_json())] == []
@@ -58,7 +58,7 @@ def test_a_draft_through_placeholders_has_every_name_and_exact_quotes(case: Case
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def test_what_is_hidden_comes_back_to_the_letter(case: Case) -> None:
     brief = brief_of(case)
-    redactor = Redactor.of(brief, EmbeddedEngine())
+    redactor = Redactor.of(brief, people_in)
     hidden = redactor.brief(brief)
     assert texts(hidden) != texts(brief)
     assert [redactor.shown(text) for text in texts(hidden)] == texts(brief)

@@ -20,7 +20,10 @@ BRIEF = Brief(
     vendor="Brackwater",
     headers={1: "From: Moira Finn <moira@velmere.example>\nCc: Pete Gallacher; Ann Lee <ann@velmere.example>"},
 )
-PEOPLE = ScriptedEngine([CandidateStakeholder("Theo Lamb"), Candidate(Kind.SCOPE, "Anything", (1,))])
+
+
+def theo(_: Brief) -> list[CandidateStakeholder]:
+    return [CandidateStakeholder("Theo Lamb")]
 
 
 class Seen(ScriptedEngine):
@@ -39,7 +42,7 @@ class Seen(ScriptedEngine):
 
 def test_the_engine_sees_no_personal_data() -> None:
     engine = Seen()
-    list(Redacting(engine, PEOPLE).draft(BRIEF))
+    list(Redacting(engine, theo).draft(BRIEF))
     shown = repr(engine.briefs[0])
     hidden = ["Moira", "Theo", "Lamb", "Owen", "Hart", "Pete", "Gallacher", "Ann", "7946", "GB33", "@velmere", "ruth@"]
     assert [words for words in hidden if words in shown] == []
@@ -47,7 +50,7 @@ def test_the_engine_sees_no_personal_data() -> None:
 
 
 def test_the_answers_hold_it_again() -> None:
-    answers = list(Redacting(Seen(), PEOPLE).draft(BRIEF))
+    answers = list(Redacting(Seen(), theo).draft(BRIEF))
     assert answers[:3] == [
         Candidate(Kind.SCOPE, each.text, (each.number,), owner=each.sender) for each in BRIEF.passages
     ]
@@ -58,14 +61,14 @@ def test_the_answers_hold_it_again() -> None:
 
 
 def test_a_placeholder_that_a_model_made_up_stays() -> None:
-    (person,) = [each for each in Redacting(Seen(), PEOPLE).draft(BRIEF) if isinstance(each, CandidateStakeholder)]
+    (person,) = [each for each in Redacting(Seen(), theo).draft(BRIEF) if isinstance(each, CandidateStakeholder)]
     assert person.name == "PERSON_99"
     assert "PERSON_1_GIVEN" not in (person.role or "")
 
 
 def test_words_of_the_text_that_look_like_placeholders_stand_for_themselves() -> None:
     brief = Brief([NumberedPassage(1, "PERSON_1 is what Ada Stone calls it.", 1, "Ada Stone", None, None)])
-    redactor = Redactor.of(brief, ScriptedEngine([]))
+    redactor = Redactor.of(brief, lambda _: [])
     hidden = redactor.hidden(brief.passages[0].text)
     assert hidden == "PERSON_1 is what PERSON_2 calls it."
     assert redactor.shown(hidden) == brief.passages[0].text
@@ -73,8 +76,7 @@ def test_words_of_the_text_that_look_like_placeholders_stand_for_themselves() ->
 
 def redacted(text: str, *, sender: str | None = None, found: Sequence[str] = ()) -> str:
     brief = Brief([NumberedPassage(1, text, 1, sender, None, None)], client="Finn Bakeries", vendor="Brackwater")
-    people = ScriptedEngine([CandidateStakeholder(name) for name in found])
-    return Redactor.of(brief, people).hidden(text)
+    return Redactor.of(brief, lambda _: [CandidateStakeholder(name) for name in found]).hidden(text)
 
 
 def test_a_name_after_a_title_needs_nobody_who_knows_it() -> None:
@@ -166,4 +168,4 @@ def test_figures_dates_and_numbers_of_other_kinds_stay(words: str) -> None:
 
 
 def test_what_is_kept_is_kept_by_the_engine_inside() -> None:
-    assert Redacting(Seen(), PEOPLE).remembering(MemoryAnswers()).name == "scripted"
+    assert Redacting(Seen(), theo).remembering(MemoryAnswers()).name == "scripted"

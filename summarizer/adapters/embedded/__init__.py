@@ -8,6 +8,7 @@ from pathlib import Path
 
 from summarizer import cues, dates, figures
 from summarizer.adapters.embedded import clauses, language, overrides, people, undoing
+from summarizer.adapters.embedded.clauses import Clause
 from summarizer.adapters.embedded.facts import Levels, Reading, gather
 from summarizer.adapters.embedded.features import features
 from summarizer.adapters.embedded.proposals import Thread, candidates
@@ -16,7 +17,7 @@ from summarizer.adapters.embedded.relations import relations
 from summarizer.adapters.embedded.segments import Segment, cut
 from summarizer.adapters.encoder import Encoder
 from summarizer.items import MadeBy
-from summarizer.ports import Answer, Brief, Candidate, Notice
+from summarizer.ports import Answer, Brief, Candidate, CandidateStakeholder, Notice
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class EmbeddedEngine:
     def study(self, brief: Brief) -> Studied:
         """Read what is in English. Raises ConfigurationError when the models' files are missing."""
         foreign = _foreign_messages(brief)
-        read = clauses.read(Brief(passages=[each for each in brief.passages if each.message not in foreign]))
+        read = _clauses(brief, foreign)
         thread = Thread(people.find(brief, read), brief.vendor)
         segments = cut(read)
         if not segments:
@@ -70,6 +71,11 @@ class EmbeddedEngine:
         rows = features(segments, overrides.find(read), vectors=vectors, undone=undone)
         reading = self._reader.read(segments, rows, relations(read, vectors=vectors, undone=undone))
         return Studied(thread, foreign, segments, reading)
+
+
+def people_in(brief: Brief) -> list[CandidateStakeholder]:
+    """The people of what is in English; found by rules, no model is run."""
+    return list(people.find(brief, _clauses(brief, _foreign_messages(brief))).people)
 
 
 def propose(studied: Studied, levels: Levels, weights: Mapping[str, float]) -> Iterator[Candidate]:
@@ -85,6 +91,10 @@ def rules_hash() -> str:
     files = [Path(module.__file__ or "") for module in (cues, dates, figures)]
     files += sorted(Path(__file__).parent.glob("*.py"))
     return "sha256:" + hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+
+
+def _clauses(brief: Brief, foreign: Collection[int]) -> list[Clause]:
+    return clauses.read(Brief(passages=[each for each in brief.passages if each.message not in foreign]))
 
 
 def _foreign_messages(brief: Brief) -> set[int]:
