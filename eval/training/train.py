@@ -16,20 +16,16 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional
 
 from eval.cases import read_cases
 from eval.training import examples as made
 from eval.training.examples import Example, examples
-from eval.training.labels import TRAP
 from eval.training.marked import read_marked
 from eval.training.network import ThreadNet, Upper, encoder, lower, pool
 from eval.training.pairs import undoing_weights
+from eval.training.truth import Tally, Truth, loss
 from summarizer.adapters.embedded.windows import Window
 
-SMOOTHING = 0.1
-"""Of the labels: reasonable people differ on some."""
-JOIN_WEIGHT = 0.5
 _LEAST_SPREAD = 0.05
 
 
@@ -42,13 +38,7 @@ class Lesson:
     mask: Tensor
     features: Tensor
     relations: Tensor
-    tags: Tensor
-    states: Tensor
-    """Whether the segment states an item."""
-    belongs: Tensor
-    """Whether it states one or adds to one."""
-    goes_with: Tensor
-    """(n, n + 1): whether it is the first of its item (column 0), and goes with segment j (column j + 1)."""
+    truth: Truth
 
 
 @dataclass
@@ -93,30 +83,14 @@ def lesson(example: Example, model: Any, words: Any, undoing: dict[str, float]) 
     windows = made.windows_of(example, words)
     hidden, mask = lower(model, windows)
     features, relations = made.seen(example, undoing)
-    of = torch.tensor([max(0, label.of) for label in example.labels])
-    together = ((of[:, None] == of[None, :]) & (of[:, None] > 0)).tril(-1)
     return Lesson(
         windows,
         hidden,
         mask,
         torch.from_numpy(features),
         torch.from_numpy(relations).half(),
-        torch.tensor([label.tag for label in example.labels]),
-        torch.tensor([label.states for label in example.labels]),
-        of > 0,
-        torch.cat([~together.any(1, keepdim=True), together], dim=1),
+        Truth.of(example),
     )
-
-
-def loss(logits: tuple[Tensor, Tensor], of: Lesson) -> Tensor:
-    """Cross entropy of the tags, and of what goes with what, whichever of the right ones is chosen."""
-    tags, joins = logits
-    total = functional.cross_entropy(tags, of.tags, label_smoothing=SMOOTHING)
-    if of.belongs.any():
-        chances = joins[of.belongs].log_softmax(1)
-        right = chances.masked_fill(~of.goes_with[of.belongs], float("-inf")).logsumexp(1)
-        total = total - JOIN_WEIGHT * right.mean()
-    return total
 
 
 def teach(pupil: Pupil, lessons: list[Lesson], optimizer: torch.optim.Optimizer, schedule: Any) -> float:
@@ -125,7 +99,7 @@ def teach(pupil: Pupil, lessons: list[Lesson], optimizer: torch.optim.Optimizer,
     random.shuffle(lessons)
     total = 0.0
     for each in lessons:
-        error = loss(pupil(each), each)
+        error = loss(pupil(each), each.truth)
         optimizer.zero_grad()
         error.backward()
         pupil.gather_gradients()
@@ -141,25 +115,11 @@ def teach(pupil: Pupil, lessons: list[Lesson], optimizer: torch.optim.Optimizer,
 def examine(pupil: Pupil, lessons: Sequence[Lesson]) -> str:
     """How well segments are told apart, in a line."""
     pupil.train(False)
-    right = said = true = trapped = traps = joined = joins = 0
+    tally = Tally()
     for each in lessons:
         tags, goes_with = pupil(each)
-        kinds = tags.softmax(1)[:, 1:TRAP]
-        found = torch.where(kinds.sum(1) >= 0.45, kinds.argmax(1) + 1, 0)
-        stated = torch.where(each.states, each.tags, 0)
-        right += int(((found == stated) & (stated > 0)).sum())
-        said += int((found > 0).sum())
-        true += int((stated > 0).sum())
-        trapped += int(((each.tags == TRAP) & (found > 0)).sum())
-        traps += int((each.tags == TRAP).sum())
-        among = torch.cat([torch.tensor([True]), each.belongs])
-        best = goes_with.masked_fill(~among, float("-inf")).argmax(1, keepdim=True)
-        joined += int(each.goes_with.gather(1, best)[each.belongs].sum())
-        joins += int(each.belongs.sum())
-    return (
-        f"F1 of segments {2 * right / max(1, said + true):.3f}, traps taken {trapped} of {traps}, "
-        f"joined rightly {joined / joins:.3f}"
-    )
+        tally.add(tags.softmax(1), goes_with.softmax(1), each.truth)
+    return str(tally)
 
 
 def optimizer_of(pupil: Pupil, *, steps: int, rate: float, thread_rate: float) -> tuple[torch.optim.Optimizer, Any]:
