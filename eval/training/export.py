@@ -21,7 +21,6 @@ from eval.encoder_export import OPSET, quantise
 from eval.training.levels import choose
 from eval.training.network import FROZEN, ThreadNet, encoder, run_layers
 from summarizer.adapters.embedded.facts import Levels
-from summarizer.adapters.embedded.reader import Reader
 from summarizer.adapters.embedded.relations import RELATIONS
 from summarizer.adapters.encoder import DIMENSIONS, silence_onnxruntime
 
@@ -133,7 +132,7 @@ def main() -> None:
     asked = parser.parse_args()
     silence_onnxruntime()
     pairs = export(asked.weights, asked.checkpoints, asked.folder)
-    levels, trust = choose(Reader(asked.folder))
+    levels, trust = choose(asked.folder)
     write_settings(asked.folder, pairs, levels, trust)
     for file in sorted(asked.folder.glob("*.[oj][ns]*")):
         print(f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}  {file.stat().st_size} bytes")

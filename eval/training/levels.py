@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -60,9 +61,9 @@ class _Drafted:
         return [item is not None and known.index(item) in matched for item in self.items]
 
 
-def choose(reader: Reader) -> tuple[Levels, Weights]:
+def choose(folder: Path) -> tuple[Levels, Weights]:
     """The levels of best item F1 on the development split, cross-validated, and the weights of `trust.chance`."""
-    engine = EmbeddedEngine(reader)
+    engine = EmbeddedEngine(Reader(folder))
     threads = [_studied(case, engine) for case in read_cases("development").cases]
     best = (0.0, Levels())
     for values in product(*TRIED.values()):

@@ -16,7 +16,6 @@ from summarizer.adapters.encoder import DIMENSIONS, LOWER
 FROZEN = LOWER
 """So many lower layers stay as they came: half the work, and less to learn by heart from few cases."""
 _HEADS = 4
-_LAYERS = 2
 _DISTANCES = 8
 """Distances are told apart by powers of two."""
 _RULED_OUT = -30.0
@@ -80,22 +79,22 @@ def pool(hidden: Tensor, windows: Sequence[Window]) -> Tensor:
 class ThreadNet(nn.Module):
     """Vectors and features of all segments of a thread to tags and starts: each looks at all others.
 
-    `forward` takes (n, vectors), (n, features) and (n, n, relations) and gives logits of the tags, (n, 10), and of what
+    `forward` takes (n, 384), (n, features) and (n, n, relations) and gives logits of the tags, (n, 10), and of what
     each goes with, (n, n + 1), as `Joining` has them.
     """
 
     def __init__(
-        self, mean: Tensor, spread: Tensor, *, vectors: int = DIMENSIONS, width: int = 192, dropout: float = 0.2
+        self, mean: Tensor, spread: Tensor, *, width: int = 192, layers: int = 2, dropout: float = 0.2
     ) -> None:
         super().__init__()
         self.register_buffer("mean", mean)
         self.register_buffer("spread", spread)
-        size = vectors + mean.shape[0]
+        size = DIMENSIONS + mean.shape[0]
         self.width = width
         self.drop = nn.Dropout(dropout)
         self.enter = nn.Linear(size, width)
         self.norm = nn.LayerNorm(width)
-        self.layers = nn.ModuleList(Attending(width, dropout) for _ in range(_LAYERS))
+        self.layers = nn.ModuleList(Attending(width, dropout) for _ in range(layers))
         self.alone = nn.Sequential(nn.Linear(size, width), nn.GELU(), nn.Dropout(dropout), nn.Linear(width, len(TAGS)))
         self.together = nn.Linear(width, len(TAGS))
         self.joining = Joining(size, width)

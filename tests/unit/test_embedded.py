@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from summarizer.adapters.embedded import EmbeddedEngine, rules_hash
+from summarizer.adapters.embedded import EmbeddedEngine, people_in, rules_hash
 from summarizer.adapters.embedded.reader import SHIPPED, Reader
 from summarizer.items import Kind, MadeBy, Side
 from summarizer.ports import Answer, Brief, Candidate, CandidateStakeholder, Engine, Notice
@@ -253,6 +253,13 @@ def test_the_last_answer_says_how_the_draft_was_made() -> None:
 def test_the_readers_card_tells_the_hashes_of_its_files(file: str) -> None:
     card = (SHIPPED / "MODEL_CARD.md").read_text(encoding="utf-8")
     assert hashlib.sha256((SHIPPED / file).read_bytes()).hexdigest() in card
+
+
+def test_people_are_found_without_reading_as_a_draft_finds_them() -> None:
+    given = brief((1, VENDOR, "Nora, is Theo Lamb your contact?"), (2, CLIENT, "Yes, Theo Lamb of our IT."))
+    drafted = [each for each in EmbeddedEngine().draft(given) if isinstance(each, CandidateStakeholder)]
+    assert {each.name for each in drafted} >= {"Nora Lindqvist", "Emil Sand", "Theo Lamb"}
+    assert people_in(given) == drafted
 
 
 def test_the_same_thread_gives_the_same_draft() -> None:
