@@ -8,7 +8,11 @@ from datetime import date
 import pytest
 
 from summarizer.adapters.embedded import EmbeddedEngine, people_in, rules_hash
+from summarizer.adapters.embedded.clauses import read
+from summarizer.adapters.embedded.facts import Fact
+from summarizer.adapters.embedded.parts import clauses_of, parts_of
 from summarizer.adapters.embedded.reader import SHIPPED, Reader
+from summarizer.adapters.embedded.segments import cut
 from summarizer.items import Kind, MadeBy, Side
 from summarizer.ports import Answer, Brief, Candidate, CandidateStakeholder, Engine, Notice
 from tests.unit.thread_making import CLIENT, VENDOR, ScriptedReader, brief
@@ -80,6 +84,51 @@ def test_a_number_of_another_unit_corrects_nothing() -> None:
     given = brief((1, VENDOR, "Stock is fresh every five minutes."), (2, CLIENT, "One day."))
     (candidate,) = candidates(given, {"Stock": Kind.SCOPE, "One": "support"})
     assert candidate.text.startswith("Stock is fresh every five minutes")
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "told"),
+    [
+        ("One bench with six test places", "Eight places.", "One bench with eight test places"),
+        ("A stop list with 24 reasons", "Make twelve.", "A stop list with twelve reasons"),
+        ("Monitoring of 1,400 endpoints", "Endpoint count is now 1,860.", "Monitoring of 1,860 endpoints"),
+        ("Four films of three minutes", "Two minutes then.", "Four films of two minutes"),
+        ("A fee of £38 for each machine", "It is 36 instead of 38.", "A fee of 36 for each machine"),
+    ],
+)
+def test_a_later_number_takes_the_place_of_the_one_that_it_is_about(first: str, then: str, told: str) -> None:
+    given = brief((1, VENDOR, first), (2, CLIENT, then))
+    (candidate,) = candidates(given, {first[:6]: Kind.SCOPE, then[:6]: "support"})
+    assert (candidate.text.endswith(told), candidate.cite) == (True, (1, 2))
+
+
+@pytest.mark.parametrize(
+    "then", ["87 servers, in five waves.", "The old one stops after 160.", "That is 45 contractors."]
+)
+def test_a_number_of_another_thing_takes_no_place(then: str) -> None:
+    given = brief((1, VENDOR, "We migrate 87 servers for the tractors."), (2, CLIENT, then))
+    (candidate,) = candidates(given, {"We migrate": Kind.SCOPE, then[:7]: "support"})
+    assert candidate.text.startswith("Migrate 87 servers for the tractors")
+
+
+def test_the_last_of_several_numbers_holds() -> None:
+    given = brief((1, VENDOR, "We will build eight dashboards."), (2, CLIENT, "Seven dashboards."), (3, CLIENT, "Six."))
+    (candidate,) = candidates(given, {"We will": Kind.SCOPE, "Seven": "support", "Six": "support"})
+    assert (candidate.text, candidate.cite) == ("Build six dashboards", (1, 2, 3))
+
+
+def test_where_a_later_clause_states_the_fact_an_earlier_number_of_the_same_thing_gives_way() -> None:
+    given = brief((1, CLIENT, "Rope test on the five chairlifts."), (2, CLIENT, "Four chairlifts."))
+    early, late = cut(read(given))
+    fact = Fact(Kind.SCOPE, [late], 0.9, supports=[early])
+    told = [(part.clause.text, part.is_told) for part in parts_of(fact, clauses_of([late]), clauses_of([early]))]
+    assert told == [("Rope test on the five chairlifts.", True), ("Four chairlifts.", False)]
+
+
+def test_where_a_metric_comes_from_stays_beside_its_goal() -> None:
+    given = brief((1, CLIENT, "Now 14 of 100 boxes are wrong."), (2, CLIENT, "We want 3 of 100 boxes by October."))
+    found: dict[str, Kind | str] = {"Now": Kind.SUCCESS_METRIC, "We want": "support"}
+    assert "14 of 100 boxes" in candidates(given, found)[0].text
 
 
 def test_what_adds_no_figure_and_no_date_is_cited_and_not_told() -> None:

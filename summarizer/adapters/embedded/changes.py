@@ -5,10 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeVar
 
 from summarizer.adapters.embedded.clauses import Clause, singular
-from summarizer.dates import FoundDate
 from summarizer.figures import Figure
 from summarizer.items import Kind
 
@@ -41,9 +39,6 @@ _RESTATES = re.compile(
     r"(?P<number>\w+(?:[.,]\d+)?)(?: (?:day|week|month|year|hour|minute)s?)?(?: it is| then| now)?[.!]?$",
     re.IGNORECASE,
 )
-_TIME_UNIT = re.compile(r" (minute|hour|day|week|month|year)s?\b", re.IGNORECASE)
-_FEW_WORDS = 10
-"""Words up to which a clause with a date says no more than that date."""
 _BACK = 3
 """How many clauses back the thing of a bare number is looked for."""
 
@@ -144,76 +139,6 @@ def restated_spans(clauses: Sequence[Clause]) -> Iterator[Change]:
                 if any(figure.values & old.values and unit == old_unit for old, old_unit in spans):
                     by = clause.text[figures[0].start : figures[0].end].lower()
                     yield claim.number, Correction(figure.start, figure.end, by, clause)
-
-
-def restated_by(clause: Clause, later: Clause) -> Correction | None:
-    """What of the clause's numbers or dates gives way to one of a later clause that is about the same.
-
-    The later one says a bare number ("So 12."), a number of the same thing, or the old number beside the new one ("62
-    panels now, not 58"). `None` when it changes nothing.
-    """
-    if later.place <= clause.place:
-        return None
-    return _changed(clause.dates, later.dates, clause, later) or _changed(clause.figures, later.figures, clause, later)
-
-
-def recalls(later: Clause, clause: Clause, change: Correction) -> bool:
-    """Whether the later clause names no number but the one that no longer holds."""
-    replaced = [figure for figure in clause.figures if figure.start == change.start]
-    return bool(later.figures) and all(_equal(figure, old) for figure in later.figures for old in replaced)
-
-
-Stated = TypeVar("Stated", FoundDate, Figure)
-
-
-def _changed(old: Sequence[Stated], new: Sequence[Stated], clause: Clause, later: Clause) -> Correction | None:
-    pair = _pair(old, new, clause, later)
-    return Correction(pair[0].start, pair[0].end, _words(pair[1], later), later) if pair else None
-
-
-def _words(stated: Stated, clause: Clause) -> str:
-    """As the clause has them; a number in words that opens it loses its capital."""
-    words = clause.text[stated.start : stated.end]
-    return words.lower() if isinstance(stated, Figure) and words.istitle() else words
-
-
-def _pair(old: Sequence[Stated], new: Sequence[Stated], clause: Clause, later: Clause) -> tuple[Stated, Stated] | None:
-    """What gives way, and to what."""
-    fresh = [each for each in new if not any(_equal(each, other) for other in old)]
-    if len(fresh) != 1:
-        return None
-    recalled = [each for each in old if any(_equal(each, other) for other in new)]
-    if recalled:
-        return recalled[0], fresh[0]
-    single = old if len(old) == 1 else [each for each in old if _is_a_count(each, clause)]
-    if len(single) != 1:
-        return None
-    bare = _RESTATES.match(later.text) and _time_unit(fresh[0], later) in {None, _time_unit(single[0], clause)}
-    return (single[0], fresh[0]) if bare or _same_thing(single[0], clause, later) else None
-
-
-def _time_unit(stated: Stated, clause: Clause) -> str | None:
-    """ "day" of "five days"; `None` for what is no measure of time."""
-    unit = _TIME_UNIT.match(clause.text, stated.end)
-    return unit[1].lower() if unit else None
-
-
-def _is_a_count(stated: Stated, clause: Clause) -> bool:
-    return isinstance(stated, Figure) and any(count.figure == stated for count in counts(clause))
-
-
-def _equal(one: Stated, other: Stated) -> bool:
-    if isinstance(one, Figure) and isinstance(other, Figure):
-        return bool(one.values & other.values)
-    return isinstance(one, FoundDate) and isinstance(other, FoundDate) and one.date == other.date
-
-
-def _same_thing(old: Stated, clause: Clause, later: Clause) -> bool:
-    """Whether both are dates, or count the same thing."""
-    if isinstance(old, FoundDate):
-        return len(later.text.split()) <= _FEW_WORDS
-    things = {count.thing for count in counts(clause)} & {count.thing for count in counts(later)}
-    return bool(things)
 
 
 def _spans(clause: Clause) -> Iterator[tuple[Figure, str]]:

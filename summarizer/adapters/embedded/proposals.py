@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from summarizer.adapters.embedded import changes, owing, wording
-from summarizer.adapters.embedded.changes import Correction
-from summarizer.adapters.embedded.clauses import Clause, telling_words
+from summarizer.adapters.embedded import owing, wording
+from summarizer.adapters.embedded.clauses import Clause
 from summarizer.adapters.embedded.facts import Fact
+from summarizer.adapters.embedded.parts import clauses_of, parts_of
 from summarizer.adapters.embedded.people import Directory
-from summarizer.adapters.embedded.segments import Segment
 from summarizer.dates import FoundDate
 from summarizer.items import Kind
 from summarizer.ports import Candidate
@@ -38,8 +37,6 @@ _LEAVES_OUT = re.compile(
     r"himself|herself|in-house|own|separate\w*|cannot|later|instead|except|forget|keeps?)\b|n['’]t\b",
     re.IGNORECASE,
 )
-_FEW = 2
-"""Telling words up to which a clause is told with the question that it answers."""
 
 
 @dataclass(frozen=True)
@@ -57,21 +54,16 @@ def candidates(facts: Sequence[Fact], thread: Thread) -> Iterator[Candidate]:
 
 
 def _candidate(fact: Fact, thread: Thread) -> Candidate:
-    own, added = _parts(fact.segments), _parts(fact.supports)
-    subject = _subject([*own, *added])
-    main = [*([subject] if subject else []), *own]
-    corrections, absorbed = _restate(main, added)
-    chat = [each for each in added if each.number in fact.chat and not _brings_something(each)]
-    absorbed += [each for each in chat if each not in absorbed]
-    parts = [(clause, corrections.get(at)) for at, clause in enumerate(main)]
-    parts += [(clause, None) for clause in added if clause not in absorbed]
-    parts.sort(key=lambda part: part[0].place)
-    told = [clause for clause, _ in parts]
+    own, added = clauses_of(fact.segments), clauses_of(fact.supports)
+    parts = parts_of(fact, own, added)
+    told = [part.clause for part in parts if part.is_told]
+    absorbed = [part.clause for part in parts if not part.is_told]
     owed = owing.owner(told, thread.directory) if fact.kind is Kind.DEPENDENCY else None
     owner = owed.name if owed else None
     lines = [
-        wording.bullet(clause, kind=fact.kind, owner=owner, vendor=thread.vendor, correction=correction)
-        for clause, correction in parts
+        wording.bullet(part.clause, kind=fact.kind, owner=owner, vendor=thread.vendor, correction=part.correction)
+        for part in parts
+        if part.is_told
     ]
     text = "; ".join(line for line in lines if line).replace("?;", "?")
     baseline, target = _from_to(told) if fact.kind is Kind.SUCCESS_METRIC else (None, None)
@@ -87,49 +79,6 @@ def _candidate(fact: Fact, thread: Thread) -> Candidate:
         target=target,
         confidence=round(fact.confidence, 3),
     )
-
-
-def _parts(segments: Sequence[Segment]) -> list[Clause]:
-    """The clauses of the segments, each with no more of its text than these hold."""
-    by_clause: dict[int, list[Segment]] = {}
-    for segment in segments:
-        by_clause.setdefault(segment.clause.number, []).append(segment)
-    return [_part(each) for each in by_clause.values()]
-
-
-def _part(segments: Sequence[Segment]) -> Clause:
-    clause, start, end = segments[0].clause, segments[0].start, segments[-1].end
-    text = clause.text[start:end].rstrip()
-    return replace(clause, text=text, words=telling_words(text))
-
-
-def _restate(main: Sequence[Clause], added: Sequence[Clause]) -> tuple[dict[int, Correction], list[Clause]]:
-    """By place in `main` the words that what adds to the fact replaces, and what says no more than that."""
-    corrections: dict[int, Correction] = {}
-    absorbed = []
-    for at, clause in enumerate(main):
-        for later in added:
-            change = None if at in corrections else changes.restated_by(clause, later)
-            if change:
-                corrections[at] = change
-                absorbed.append(later)
-        if at in corrections:
-            absorbed += [later for later in added if changes.recalls(later, clause, corrections[at])]
-    return corrections, absorbed
-
-
-def _brings_something(clause: Clause) -> bool:
-    """Whether it adds a figure or a date; chat without them is worth a citation, not worth reading."""
-    return bool(clause.figures or clause.dates)
-
-
-def _subject(told: Sequence[Clause]) -> Clause | None:
-    """The clause that says what the fact is about, where its own words only point back to it."""
-    first = min(told, key=lambda clause: clause.place)
-    if not first.points_back and len(first.words) > _FEW:
-        return None
-    before = first.question or (first.before if first.points_back else None)
-    return before if before and before not in told and len(before.text.split()) > 2 else None
 
 
 def _as_left_out(text: str) -> str:
