@@ -72,7 +72,7 @@ def _restate(part: Part, parts: Sequence[Part], kind: Kind) -> None:
         change = _change(part, later, kind)
         if change:
             part.correction = change
-            later.is_told = later.is_main and not says_no_more(later.clause, part.clause, change)
+            later.is_told &= later.is_main and not says_no_more(later.clause, part.clause, change)
     if part.correction is None:
         return
     for later in parts:
