@@ -131,6 +131,13 @@ def test_where_a_metric_comes_from_stays_beside_its_goal() -> None:
     assert "14 of 100 boxes" in candidates(given, found)[0].text
 
 
+def test_where_a_metric_comes_from_gives_no_way_to_the_goal_that_states_it() -> None:
+    given = brief((1, CLIENT, "Fourteen boxes a week are wrong."), (2, CLIENT, "We want three boxes."))
+    early, late = cut(read(given))
+    parts = parts_of(Fact(Kind.SUCCESS_METRIC, [late], 0.9, supports=[early]), clauses_of([late]), clauses_of([early]))
+    assert [(part.is_told, part.correction) for part in parts] == [(True, None), (True, None)]
+
+
 def test_what_adds_no_figure_and_no_date_is_cited_and_not_told() -> None:
     given = brief((1, VENDOR, "We will build the portal for the shops."), (2, CLIENT, "Don't tell Clement."))
     assert candidates(given, {"We will": Kind.SCOPE, "Don't": "support"}) == [
