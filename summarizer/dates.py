@@ -61,18 +61,28 @@ def find_dates(text: str, *, sent: date | None = None) -> list[FoundDate]:
     >>> [found.date.isoformat() for found in find_dates("by 17 October", sent=date(2025, 9, 8))]
     ['2025-10-17']
     """
-    found: list[FoundDate] = []
     taken = bytearray(len(text))
-    for pattern, resolve in _READERS:
+    named = sorted(_read(_NAMED, text, sent, taken), key=_order)
+    told = _read(_TOLD, text, sent, taken)
+    same_month = _days_of_a_named_month(text, named, sent, taken)
+    return sorted([*named, *told, *same_month, *_read([_BY_DAY], text, sent, taken)], key=_order)
+
+
+def _order(found: FoundDate) -> tuple[int, date]:
+    return found.start, found.date
+
+
+def _read(readers: Sequence["_Reader"], text: str, sent: date | None, taken: bytearray) -> list[FoundDate]:
+    """What the readers find in what is not taken yet, which is then taken."""
+    found: list[FoundDate] = []
+    for pattern, resolve in readers:
         for match in pattern.finditer(text):
             start, end = match.span()
             days = [] if 1 in taken[start:end] else [FoundDate(start, end, day) for day in _days(resolve, match, sent)]
             if days:
                 taken[start:end] = b"\1" * (end - start)
                 found += days
-    found.sort(key=lambda each: (each.start, each.date))
-    found += list(_days_of_a_named_month(text, found, taken))
-    return sorted(found, key=lambda each: (each.start, each.date))
+    return found
 
 
 def _days(resolve: "_Resolver", match: re.Match[str], sent: date | None) -> list[date]:
@@ -195,16 +205,23 @@ def _day_alone(match: re.Match[str], sent: date | None) -> Iterator[date]:
             return
 
 
-def _days_of_a_named_month(text: str, found: Sequence[FoundDate], taken: bytearray) -> Iterator[FoundDate]:
-    """ "End of July, the thirty-first": a day that has its month from the date before it."""
-    for match in _ORDINAL_ALONE.finditer(text) if found else ():
+def _days_of_a_named_month(
+    text: str, named: Sequence[FoundDate], sent: date | None, taken: bytearray
+) -> list[FoundDate]:
+    """ "End of July, the thirty-first": a day that has its month from the date before it, unless it were over then."""
+    found: list[FoundDate] = []
+    for match in _ORDINAL_ALONE.finditer(text) if named else ():
         start, end = match.span()
-        before = bisect_left(found, start, key=lambda each: each.end)
+        before = bisect_left(named, start, key=lambda each: each.end)
         if not before or 1 in taken[start:end]:
             continue
-        named, day = found[before - 1].date, _day(match["day"])
-        if day <= calendar.monthrange(named.year, named.month)[1]:
-            yield FoundDate(start, end, named.replace(day=day))
+        month, day = named[before - 1].date, _day(match["day"])
+        if day > calendar.monthrange(month.year, month.month)[1]:
+            continue
+        if sent is None or month.replace(day=day) >= min(sent, month):
+            taken[start:end] = b"\1" * (end - start)
+            found.append(FoundDate(start, end, month.replace(day=day)))
+    return found
 
 
 _Resolver = Callable[[re.Match[str], date | None], Iterator[date]]
@@ -215,7 +232,7 @@ def _reader(pattern: str, resolve: _Resolver) -> _Reader:
     return re.compile(pattern, re.IGNORECASE), resolve
 
 
-_READERS: tuple[_Reader, ...] = (
+_NAMED: tuple[_Reader, ...] = (
     _reader(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)\b", _iso),
     _reader(
         r"(?<![\d.,/])(?P<day>[0-3]?\d)(?P<sep>[./])(?P<month>[0-3]?\d)(?P=sep)(?P<year>(?:20)?\d\d)\b(?![./]\d)",
@@ -236,6 +253,8 @@ _READERS: tuple[_Reader, ...] = (
         rf"{_YEAR}",
         _month_first,
     ),
+)
+_TOLD: tuple[_Reader, ...] = (
     _reader(
         rf"\b(?P<lead>(?:by\s+)?(?:this|next)|by|on|until|till|before|coming)\s+{_DAY_NAMES}\b"
         r"(?!\s+(?:itself|\w+(?:ings|noons|times)\b))"
@@ -243,11 +262,13 @@ _READERS: tuple[_Reader, ...] = (
         _weekday,
     ),
     _reader(r"\b(?:tomorrow|in\s+(?P<count>\d{1,2}|one|a|two|three|four|five|six)\s+(?P<span>weeks?|days?))\b", _ahead),
-    _reader(
-        rf"\b(?:by|until|till|before|on)\s+the\s+(?P<day>[0-3]?\d(?:st|nd|rd|th)|(?:{_WORDED}))\b"
-        r"(?!\s+(?:of|floor|day|week|page|line|round)\b)",
-        _day_alone,
-    ),
     _reader(r"\b(?:by|until|till|before)\s+(?P<one>[0-3]?\d)/(?P<other>[0-3]?\d)\b(?![/.,:]?\d)", _by_slash),
 )
-_ORDINAL_ALONE = re.compile(rf"\bthe\s+(?P<day>[0-3]?\d(?:st|nd|rd|th)|(?:{_WORDED}))\b(?!\s+\w+s\b)", re.IGNORECASE)
+_BY_DAY = _reader(
+    rf"\b(?:by|until|till|before|on)\s+the\s+(?P<day>[0-3]?\d(?:st|nd|rd|th)|(?:{_WORDED}))\b"
+    r"(?!\s+(?:of|floor|day|week|page|line|round)\b)",
+    _day_alone,
+)
+_ENDS_THE_PHRASE = r"(?=\W*$|\s*[.,;:!?)…–]|\s+(?:and|at|final|for|if|is|or|then|to)\b)"
+_FIGURE = r"[0-3]?\d(?:st|nd|rd|th)\b(?!\s+(?:\w+s|floor|day|week|page|line|round)\b)"
+_ORDINAL_ALONE = re.compile(rf"(?<!\bfor )\bthe\s+(?P<day>{_FIGURE}|(?:{_WORDED})\b{_ENDS_THE_PHRASE})", re.IGNORECASE)

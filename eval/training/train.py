@@ -7,9 +7,10 @@ split says of it. `eval.training.export` comes next.
 
 import argparse
 import copy
+import itertools
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,14 @@ class Pupil:
         features = torch.cat([lesson.features for lesson in lessons])
         thread = ThreadNet(features.mean(0), features.std(0).clamp(min=_LEAST_SPREAD))
         return cls(upper, thread, [nn.Parameter(part.detach().float().clone()) for part in upper.parameters()])
+
+    def go_on_from(self, saved: Mapping[str, Any]) -> None:
+        """Take over what a checkpoint holds, the scale of the features too."""
+        with torch.no_grad():
+            for whole, stored in zip(self.whole, saved["upper"], strict=True):
+                whole.copy_(stored)
+        self.take_over()
+        self.thread.load_state_dict(saved["thread"])
 
     def __call__(self, lesson: Lesson) -> tuple[Tensor, Tensor]:
         vectors = pool(self.upper(lesson.hidden, lesson.mask), lesson.windows)
@@ -138,20 +147,30 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     train = list(examples([*read_cases("train").cases, *read_marked()]))
     development = list(examples(read_cases("development").cases))
-    pairs = {"undoing": undoing_weights(train)}
+    starts = [torch.load(each) for each in options.start]
+    pairs = starts[0]["pairs"] if starts else {"undoing": undoing_weights(train)}
     model, words = encoder(options.weights).to(torch.bfloat16), made.tokenizer()
     taught, asked = ([lesson(each, model, words, pairs["undoing"]) for each in part] for part in (train, development))
-    for seed, checkpoint in enumerate(options.checkpoints, start=options.seed):
+    checkpoints = itertools.zip_longest(options.checkpoints, starts)
+    for seed, (checkpoint, start) in enumerate(checkpoints, start=options.seed):
         torch.manual_seed(seed)
         random.seed(seed)
         print(f"seed {seed}", flush=True)
-        for pupil in school(Upper(copy.deepcopy(model)), list(taught), asked, options):
+        for pupil in school(Upper(copy.deepcopy(model)), list(taught), asked, options, start):
             torch.save({"upper": pupil.whole, "thread": pupil.thread.state_dict(), "pairs": pairs}, checkpoint)
 
 
-def school(upper: Upper, taught: list[Lesson], asked: Sequence[Lesson], options: argparse.Namespace) -> Iterator[Pupil]:
-    """The pupil after each epoch; how well it does on what is asked is printed."""
+def school(
+    upper: Upper,
+    taught: list[Lesson],
+    asked: Sequence[Lesson],
+    options: argparse.Namespace,
+    start: Mapping[str, Any] | None = None,
+) -> Iterator[Pupil]:
+    """The pupil after each epoch, new or gone on from a checkpoint; how well it does on what is asked is printed."""
     pupil = Pupil.new(upper, taught)
+    if start is not None:
+        pupil.go_on_from(start)
     optimizer, schedule = optimizer_of(
         pupil, steps=options.epochs * len(taught), rate=options.rate, thread_rate=options.thread_rate
     )
@@ -169,12 +188,18 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("weights", type=Path)
     parser.add_argument("checkpoints", type=Path, nargs="+", help="one file a model, each taught with another seed")
+    parser.add_argument(
+        "--from", dest="start", type=Path, nargs="+", default=[], help="checkpoints to go on from, one for each"
+    )
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--rate", type=float, default=1e-4, help="of the encoder's layers")
     parser.add_argument("--thread-rate", type=float, default=1e-3, help="of the thread network")
     parser.add_argument("--seed", type=int, default=0, help="of the first checkpoint; the next ones count on")
     parser.add_argument("--threads", type=int, default=2)
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.start and len(options.start) != len(options.checkpoints):
+        parser.error("--from takes one checkpoint for each that is written")
+    return options
 
 
 if __name__ == "__main__":

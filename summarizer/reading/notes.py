@@ -39,12 +39,12 @@ class _Entry:
 
 
 def entries_of(stretch: Stretch) -> list[Stretch]:
-    """The dated entries of a stretch of notes; the stretch itself, dated by its title, when it has none."""
+    """The dated entries of a stretch of notes; the stretch itself when it has none."""
     if stretch.style is not Style.NOTE:
         return [stretch]
     entries = [entry for index, line in enumerate(stretch.body) if (entry := _entry(line, index))]
     if not _is_log(entries, stretch.body):
-        return [_dated(stretch)]
+        return [_signed(stretch)]
     before = stretch.body[: entries[0].index]
     author = _author([*stretch.head, *before])
     year = _year(entries, [*stretch.head, *before])
@@ -122,10 +122,7 @@ def _is_title(line: Line) -> bool:
     return len(line.text) <= _LONGEST_TITLE and not line.text.endswith((".", "!", "?"))
 
 
-def _dated(stretch: Stretch) -> Stretch:
+def _signed(stretch: Stretch) -> Stretch:
     titles = [line for line in [*stretch.head, *stretch.body[:3]] if len(line.text) <= _LONGEST_TITLE]
-    stamps = (stamp_in(line.text) for line in titles[:2])
-    stamp = next((each for each in stamps if each), None)
     envelope = stretch.envelope
-    sender, sent = envelope.sender or _author(titles), envelope.sent or (stamp.moment if stamp else None)
-    return replace(stretch, envelope=replace(envelope, sender=sender, sent=sent))
+    return replace(stretch, envelope=replace(envelope, sender=envelope.sender or _author(titles)))

@@ -11,6 +11,7 @@ from summarizer.reading.identities import identities
 from summarizer.reading.lines import lines_of
 from summarizer.reading.mails import mails
 from summarizer.reading.notes import entries_of
+from summarizer.reading.openings import with_days
 from summarizer.reading.parties import Known, corrections, key, sides_of
 from summarizer.reading.passages import passages_of
 from summarizer.reading.people import Person
@@ -65,7 +66,8 @@ def _stretches(text: str) -> list[Stretch]:
         return captioned
     mailed = mails(lines)
     spoken = chain.from_iterable(turns_of(each) for each in mailed)
-    return [each for each in chain.from_iterable(entries_of(each) for each in spoken) if each.lines]
+    entries = chain.from_iterable(entries_of(each) for each in spoken)
+    return with_days([each for each in entries if each.lines])
 
 
 def _passages(stretches: list[Stretch]) -> Iterable[Passage]:

@@ -10,18 +10,21 @@ _LONGEST = 300
 _MONTHS = tuple(
     tuple(names.split())
     for names in (
-        "january januar jänner janvier enero januari gennaio janeiro января stycznia tammikuuta ledna",
-        "february februar feber février fevrier febrero februari febbraio fevereiro февраля lutego helmikuuta února",
-        "march märz maerz mrz mars marzo maart mrt março marts марта marca maaliskuuta března",
-        "april avril abril aprile апреля kwietnia huhtikuuta dubna",
+        "january januar jänner janvier enero januari gennaio janeiro января stycznia ianuarie tammikuuta ledna",
+        "february februarie feber février fevrier febrero februari febbraio fevereiro февраля lutego helmikuuta února",
+        "march märz maerz mrz mars marzo maart mrt março marts марта marca martie maaliskuuta března",
+        "april avril abril aprile апреля kwietnia aprilie huhtikuuta dubna",
         "may mai mayo mei maggio maio maj мая май maja toukokuuta května",
-        "june juni juin junio giugno junho июня czerwca kesäkuuta června",
-        "july juli juillet julio luglio julho июля lipca heinäkuuta července",
+        "june juni juin junio giugno junho июня czerwca iunie kesäkuuta června",
+        "july juli juillet julio luglio julho июля lipca iulie heinäkuuta července",
         "august août aout agosto augustus augusti августа sierpnia elokuuta srpna",
-        "september sept septembre septiembre setiembre settembre setembro сентября września syyskuuta září",
-        "october oktober octobre octubre ottobre outubro okt октября października lokakuuta října",
-        "november novembre noviembre novembro ноября listopada listopadu marraskuuta",
-        "december dezember décembre decembre diciembre dicembre dezembro desember декабря grudnia joulukuuta prosince",
+        "september sept septembre septiembre setiembre settembre setembro сентября września septembrie syyskuuta září",
+        "october oktober octobre octubre ottobre outubro okt октября października octombrie lokakuuta října",
+        "november novembre noviembre novembro ноября listopada noiembrie listopadu marraskuuta",
+        (
+            "december dezember décembre decembre diciembre dicembre dezembro desember декабря grudnia decembrie "
+            "joulukuuta prosince"
+        ),
     )
 )
 _NAME = r"(?P<name>[^\W\d_]{3,12})"
@@ -35,7 +38,9 @@ _DATES = tuple(
         rf"(?<!\d){_DAY}(?:st|nd|rd|th|er|\.|º)?[\s-]{{1,3}}(?:of\s|de\s|d')?{_NAME}[.,]?[\s-]{{1,3}}(?:de[l]?\s)?{_YEAR}",
         rf"(?<![^\W\d_]){_NAME}[.,]?[\s-]{{1,3}}{_DAY}(?:st|nd|rd|th)?,?[\s-]{{1,3}}{_YEAR}(?!\d)",
         rf"(?<![^\W\d_]){_NAME}-{_DAY}-(?P<short>\d{{2}})(?!\d)",
+        rf"(?<!\d){_DAY}-{_NAME}-(?P<short>\d{{2}})(?!\d)",
         r"(?<!\d)(?P<first>\d{1,2})[./-](?P<second>\d{1,2})[./-](?P<long>\d{4}|\d{2})(?!\d)",
+        r"(?<!\d)(?P<first>\d{1,2})\.\s(?P<second>\d{1,2})\.\s(?P<long>\d{4})(?!\d)",
     )
 )
 _YEARLESS = tuple(

@@ -231,6 +231,60 @@ def test_the_year_of_an_entry_is_taken_from_another_date_of_the_log() -> None:
     assert [each.sent for each in source.messages] == days
 
 
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "**CRM note, 19/08/2026, owner A. Bo**",
+        "--- minutes, workshop in Kuhmo, 19 August 2026 ---",
+        "NOTES, visit to Fenland, Wed 19 August 2026. Written by Ana.",
+        "Fenland / pumps / my notes\nrep: Ana Bo\n19-Aug-26 first visit",
+        "[Deal room, Fenland, dumped by Ana on 19 August 2026]",
+        "Slack export #pumps, 19.08.2026",
+    ],
+)
+def test_the_opening_lines_tell_when_a_paste_was_written(opening: str) -> None:
+    source = read(
+        f"{opening}\n\nTwo pumps, by 3 October.\n\nFrom: Hanna <hanna@fenland.example>\nDate: 1 Sep 2026\n\nYes."
+    )
+    assert source.messages[0].sent == datetime(2026, 8, 19)  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "We go live on Friday, 19 August 2026.",
+        "Can we have the call on 19 August 2026?",
+        "The notes must be there by 19 August 2026.",
+        "It has to stand by the fair of 19 August 2026",
+        "Fair, 19 August 2027, hall 2",
+    ],
+)
+def test_a_date_that_is_talked_about_is_not_when_it_was_written(opening: str) -> None:
+    source = read(f"{opening}\n\nFrom: Hanna <hanna@fenland.example>\nDate: 1 Aug 2026\n\nYes, two pumps.")
+    assert source.messages[0].sent is None
+
+
+def test_a_divider_tells_when_what_follows_was_written() -> None:
+    source = read(
+        "From: Ana Bo <ana@brassworks.example>\nDate: 1 Aug 2026\n\nTwo pumps?\n\n"
+        "--- email, 3 August 2026 ---\nFrom: Hanna <hanna@fenland.example>\nTo: Ana\n\nYes, by the 20th."
+    )
+    assert [each.sent for each in source.messages] == [datetime(2026, 8, 1), datetime(2026, 8, 3)]  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Od: Hanna <hanna@fenland.example>\nDo: Ana\nData: 4 maja 2026 08:02\nTemat: Pompy",
+        "De la: Hanna <hanna@fenland.example>\nCătre: Ana\nData: 4 mai 2026, 08:02\nSubiect: Pompe",
+        "From: Hanna <hanna@fenland.example>\nTo: Ana\nDate: 4. 5. 2026 8:02",
+    ],
+)
+def test_heads_of_mails_in_more_languages(head: str) -> None:
+    message = read(f"{head}\n\nTwo pumps.").messages[0]
+    assert (message.sender, message.sent) == ("Hanna", datetime(2026, 5, 4, 8, 2))  # noqa: DTZ001
+
+
 def test_plain_notes_are_one_message() -> None:
     source = read("Spoke to Hanna, two pumps.\nmoney agreed")
     assert (source.form, len(source.messages)) == (Form.SALES_NOTES, 1)
