@@ -87,9 +87,25 @@ def test_each_marked_thread_teaches_items_and_traps(shipped: list[MarkedThread])
     poor = {
         thread.case.id
         for thread in shipped
-        if len(thread.case.gold.items) < 5 or not thread.case.gold.traps or "[[" in thread.case.pasted
+        if not _holds_next_to_nothing(thread) and (len(thread.case.gold.items) < 5 or not thread.case.gold.traps)
     }
     assert poor == set()
+
+
+def test_some_marked_threads_teach_that_there_may_be_nothing_and_that_short_ones_may_hold_something(
+    shipped: list[MarkedThread],
+) -> None:
+    bare = [thread.case.gold for thread in shipped if _holds_next_to_nothing(thread)]
+    kinds = Counter("items" if gold.items else "traps" if gold.traps else "nothing" for gold in bare)
+    assert min(kinds[each] for each in ("items", "traps", "nothing")) > 150
+
+
+def test_no_mark_is_left_in_a_text(shipped: list[MarkedThread]) -> None:
+    assert [thread.case.id for thread in shipped if "[[" in thread.case.pasted or "]]" in thread.case.pasted] == []
+
+
+def _holds_next_to_nothing(thread: MarkedThread) -> bool:
+    return thread.case.id.startswith("p")
 
 
 def test_no_item_of_a_marked_thread_is_stated_twice(shipped: list[MarkedThread]) -> None:
