@@ -32,8 +32,8 @@ def faults(case: Case) -> Iterator[CaseFault]:
     if NOTHING in case.messy:
         if case.gold.items:
             yield CaseFault(place="items", fault=f"a case tagged “{NOTHING}” has no items")
-        return
-    yield from _of_the_whole(case)
+    else:
+        yield from _of_the_whole(case)
     for item in case.gold.items:
         yield from _of_an_item(item, case.pasted)
     for number, trap in enumerate(case.gold.traps, start=1):

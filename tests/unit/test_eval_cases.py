@@ -13,7 +13,7 @@ from eval.cases import Case, Unreadable, read_case, read_cases, write_case
 from eval.checking import faults
 from eval.errors import CasesUnusable
 from summarizer.items import Kind
-from tests.unit.eval_making import TEXT, case, gold, item
+from tests.unit.eval_making import TEXT, case, gold, item, trap
 
 LONG = TEXT + "We talked about the weather and the ferry again. " * 30
 
@@ -101,6 +101,13 @@ def test_a_short_case_with_few_items_and_no_trap_is_named_for_each() -> None:
 
 def test_a_case_of_small_talk_needs_no_items() -> None:
     assert list(faults(case(items=[], messy=["nothing"]))) == []
+
+
+def test_traps_of_a_case_of_small_talk_are_checked_too() -> None:
+    idle = case(items=[], messy=["nothing"])
+    unsound = trap().model_copy(update={"stands": ("nine dashboards",)})
+    labels = idle.gold.model_copy(update={"traps": (unsound,)})
+    assert [each.place for each in faults(idle.model_copy(update={"gold": labels}))] == ["trap 1"]
 
 
 def test_a_harvested_case_counts_only_after_a_person_has_read_it() -> None:
