@@ -2,7 +2,7 @@
 
 import pytest
 
-from summarizer.adapters.embedded import clauses, owing, people
+from summarizer.adapters.embedded import clauses, owing, owing_words, people
 from summarizer.adapters.embedded.names import bare, mentions
 from summarizer.adapters.embedded.owing import Owner
 from summarizer.items import Side
@@ -122,9 +122,9 @@ def test_a_firm_in_brackets_tells_the_side_before_all_else() -> None:
 
 
 def test_each_way_of_being_named_has_a_weight() -> None:
-    ways = [way for way, _, _ in owing.BESIDE]
-    assert {*ways, *(f"unknown, {way}" for way in ways)} <= set(owing.WEIGHTS)
-    assert {f"named, of the {side}" for side in Side} <= set(owing.WEIGHTS)
+    ways = [way for way, _, _ in owing_words.BESIDE]
+    assert {*ways, *(f"unknown, {way}" for way in ways)} <= set(owing_words.WEIGHTS)
+    assert {f"named, of the {side}" for side in Side} <= set(owing_words.WEIGHTS)
 
 
 @pytest.mark.parametrize(
@@ -133,6 +133,8 @@ def test_each_way_of_being_named_has_a_weight() -> None:
         ("The keeper sends the list.", "Imelda Farrow"),
         ("The installer (Brightwire) pulls the cable.", "Brightwire"),
         ("Ours.", "Nora Lindqvist"),
+        ("The landlord gives you the keys.", "landlord"),
+        ("We put the old canteen at your disposal.", "Larch & Pine"),
         ("Femke, could you send the plans?", "Femke"),
     ],
 )

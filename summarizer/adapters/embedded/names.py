@@ -8,7 +8,7 @@ from summarizer.adapters.embedded.given_names import GIVEN, ORDINARY
 
 _ENDING = r"['’](?:s|ll|ve|re|d|m)\b|(?<=s)['’]"
 _TOKEN = re.compile(rf"[^\W\d_][\w-]*(?:['’](?!(?:ll|ve|re)\b)[^\W\d_][\w-]+)*(?P<ending>{_ENDING})?")
-_OPENS = re.compile(r"(?:^|[.!?:;…•]\s*|[\"“(]\s*)$")
+OPENS = re.compile(r"(?:^|[.!?:;…•]\s*|[\"“(]\s*)$")
 TITLES = frozenset(
     "mr mrs ms miss dr prof professor sister brother father fr rev canon ing cllr councillor advocate captain capt "
     "major colonel col brigadier herr frau madam madame ma'am sir lady lord dame judge nurse coach khun ustad oom "
@@ -105,7 +105,7 @@ def _may_be_part(token: re.Match[str], common: frozenset[str], *, inside: bool) 
         return True
     if low in ORDINARY:
         return False
-    opens = bool(_OPENS.search(token.string[: token.start()]))
+    opens = bool(OPENS.search(token.string[: token.start()]))
     return low not in common or (low in GIVEN and not opens)
 
 
@@ -121,7 +121,7 @@ def _from_title(run: Sequence[re.Match[str]]) -> Sequence[re.Match[str]]:
 
 def _from_name(run: Sequence[re.Match[str]]) -> Sequence[re.Match[str]]:
     """ "Rang Petra" and "Bonsoir Dale", at the start of a sentence, name her and him alone."""
-    if len(run) != 2 or not _OPENS.search(run[0].string[: run[0].start()]):
+    if len(run) != 2 or not OPENS.search(run[0].string[: run[0].start()]):
         return run
     first, second = (_plain(token).lower() for token in run)
     return run[1:] if second in GIVEN and first not in GIVEN and first not in TITLES else run
