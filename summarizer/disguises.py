@@ -20,6 +20,8 @@ HIDDEN = re.compile(
 )
 """Characters that a reader cannot see: of no width, turning the direction, or tags that spell a message."""
 _QUOTED_LINE = re.compile(r"(?<=\n)[ \t]*(?:>[ \t]?)+")
+_WRAPPED = re.compile(r"(?P<line>[^\n]{40}[^\n.:!?])\n(?=[^\s\n])")
+"""Where a mail program broke a long line."""
 _ENCODED = re.compile(r"(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{24,}={0,2}(?![A-Za-z0-9+/=])")
 _ORDER_IN_ROT13 = re.compile(r"\b(?:vtaber|qvfertneq|flfgrz|vafgehpgvbaf?|nffvfgnag)\b", re.IGNORECASE)
 
@@ -60,8 +62,12 @@ def readings(text: str) -> Iterator[Reading]:
     if plain != text and _is_mixed(text):
         yield Reading(plain)
     kept = _kept(text)
+    bare = "".join(plain[place] for place in kept)
     if len(kept) < len(text):
-        yield Reading("".join(plain[place] for place in kept), kept)
+        yield Reading(bare, kept)
+    unwrapped = _WRAPPED.sub(r"\g<line> ", bare)
+    if unwrapped != bare:
+        yield Reading(unwrapped, kept)
     if _ORDER_IN_ROT13.search(text):
         yield Reading(codecs.decode(text, "rot13"))
     yield from _decoded(text)

@@ -7,20 +7,27 @@ from summarizer.disguises import readings
 
 _MACHINE = (
     r"(?:ai|a\.i\.|llms?|language models?|chat ?bots?|gpt|copilot|automated (?:system|reader|tool)s?|"
-    r"(?:ai|virtual|automated) assistants?|summari[sz]ers?|bots?)"
+    r"(?:ai|virtual|automated) (?:agent|assistant|note-?taker|reader|system|tool)s?|summari[sz]ers?|bots?)"
 )
+_MACHINES = rf"{_MACHINE}(?:(?:,| and| or|, and)(?: ai)? [\w-]{{3,14}}){{0,3}}"
+_ASSISTANTS = r"(?:(?:any|all|every) (?:\w+ )?assistants?|assistants)"
 _ORDER = (
-    r"(?:mark|approve|accept|ignore|disregard|include|add|output|write|set|treat|list|report|respond|reply|answer|say|state|omit|"
+    r"(?:mark|approve|accept|classify|ignore|disregard|include|add|output|write|set|treat|list|report|respond|reply|answer|say|state|omit|"
     r"delete|skip|print|return|send|must|should|do not|don['’]t|please)"
 )
 _READS_THIS = (
-    rf"\b{_MACHINE}\b[^.\n]{{0,60}}?\b(?:reading|processing|parsing|summari[sz]ing|handling|seeing)\b"
-    r"[^\n]{0,40}?\b(?:this|thread|mail|e-?mail|text|message|document|notes)\b"
+    rf"\b(?:{_MACHINE}\b[^.\n]{{0,60}}?|{_ASSISTANTS} (?:or \w+ )?(?:that |which )?)\b"
+    r"(?:reads?|reading|process(?:es|ing)|pars(?:es|ing)|summari[sz](?:es|ing)|handl(?:es|ing)|seeing)\b"
+    r"[^\n]{0,40}?\b(?:this|thread|mail|e-?mail|text|message|document|notes|page)\b"
 )
 _ADDRESSED = (
-    r"(?:^|[\n.!:(\[][ \t]{0,8})(?:note |message |instructions? |attention )?"
+    r"(?:^|[\n.!:(\[\"“][ \t]{0,8}|<!--\s{0,8})(?:note |notice |message |instructions? |attention )?"
     r"(?:to |for )?(?:all |any |the |our |your ){0,3}"
-    rf"{_MACHINE} ?[:,] ?{_ORDER}\b"
+    rf"{_MACHINES} ?[:,] ?{_ORDER}\b"
+)
+_HEADED = (
+    r"(?:\b(?:note|notice|message|instructions?|attention) (?:to|for)|<!--\s{0,8}(?:for|to)?) (?:all |any |the )?"
+    rf"{_MACHINES}\s?:"
 )
 _IGNORE = (
     r"\b(?:ignore|disregard|forget|override)\s+(?:all\s+|any\s+)?(?:of\s+)?(?:the\s+|your\s+|my\s+)?"
@@ -44,8 +51,12 @@ _FAKE_TURN = (
     r"|<<sys>>|(?:system|assistant|developer)\s*(?:prompt|message)? ?:)"
 )
 _BLANKET = (
-    r"\bmark (?:everything|all(?: items)?) (?:as )?(?:approved|accepted|in scope)\b|\b(?:system|hidden|secret) prompt\b"
-    r"|\bpre-?approved by the reviewer|\bset (?:its|their|the) status to\b|\bnew instructions? ?:"
+    r"\b(?:treat|mark|record|report|list|log|set|count)\s+(?:everything|(?:all|every|each|any)\b[^.\n]{0,40}?\b"
+    r"(?:offers?|items?|suggestions?|findings?|questions?|entries|bullets?|requests?|points?|clauses?))\b[^.\n]{0,60}?\b"
+    r"as\s+(?:pre-?)?(?:approved|accepted|agreed|closed|resolved|confirmed|in[\s-]scope)\b"
+    r"|\bmark (?:everything|all(?: items)?) (?:as )?(?:approved|accepted|in scope)\b"
+    r"|\b(?:system|hidden|secret) prompt\b|\bpre-?approved by the reviewer|\bset (?:its|their|the) status to\b"
+    r"|\bnew instructions? ?:"
 )
 _FORMS_OF_OURS = (
     r"\{\s*\"(?:items|stakeholders|kind|findings)\"\s*:|\[[ps]\d{1,4}\]"
@@ -59,6 +70,7 @@ _WHEN_READ = (
 _PARTS = (
     _READS_THIS,
     _ADDRESSED,
+    _HEADED,
     _IGNORE,
     _IGNORE_ELSEWHERE,
     _ROLE_PLAY,
