@@ -2,10 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, Generic, TypeVar
-
-from fastapi import Query
-from pydantic import BaseModel
+from typing import Generic, TypeVar
 
 from api.context import Context, strong_etag
 from summarizer.decisions import Decided, Decision, Verdict, Version
@@ -23,33 +20,13 @@ from summarizer.items import (
     Stakeholder,
 )
 from summarizer.library import Arrival
-from summarizer.records import Page, Slice, SowCard, SowSection, StoredSource
+from summarizer.records import SowCard, SowSection, StoredSource
 from summarizer.review import Reviewed
 from summarizer.reviewing import Reviewing
 from summarizer.signing import findings_of
 from summarizer.sources import Form, Message, Passage, Source, sha256
 
 E = TypeVar("E", Item, Stakeholder)
-T = TypeVar("T")
-
-
-class Rows(BaseModel, Generic[T]):
-    """A part of a list; `next` is the token of the next part, `null` at the end."""
-
-    rows: Sequence[T]
-    next: str | None = None
-
-
-def page_of(
-    page_size: Annotated[int, Query(ge=1, description="At most 200; more is taken as 200.")] = 50,
-    page_token: Annotated[str | None, Query(description="The `next` of the part before.")] = None,
-) -> Slice:
-    """Which part of a list the request asks for."""
-    return Slice(size=min(page_size, 200), after=page_token)
-
-
-def rows(page: Page[T]) -> Rows[T]:
-    return Rows(rows=page.rows, next=page.next)
 
 
 class SourceSummary(Frozen):

@@ -8,7 +8,8 @@ from starlette.datastructures import UploadFile
 
 from api.bodies import NewDeal, NewDraft, NewSide, NewSource
 from api.context import Context, TransactionRoute, context
-from api.views import GivenView, HandoffView, Rows, Sides, SourceSummary, SourceView, SuggestionSummary, page_of, rows
+from api.lists import Rows, page_of, rows
+from api.views import GivenView, HandoffView, Sides, SourceSummary, SourceView, SuggestionSummary
 from summarizer import service
 from summarizer.errors import EmptySource, InvalidInput
 from summarizer.records import Deal, Job, Slice

@@ -6,7 +6,8 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from api.context import Context, TransactionRoute, context, strong_etag
 from api.exports import markdown
-from api.views import DifferenceView, HandoffView, Rows, VersionSummary, VersionView
+from api.lists import Rows
+from api.views import DifferenceView, HandoffView, VersionSummary, VersionView
 from summarizer.decisions import Version
 from summarizer.difference import difference
 from summarizer.errors import NotFound

@@ -5,7 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 
 from api.context import Context, TransactionRoute, context
-from api.views import Health, Rows
+from api.lists import Rows
+from api.views import Health
 from summarizer.records import Person
 
 router = APIRouter(prefix="/v1", tags=["service"], route_class=TransactionRoute)

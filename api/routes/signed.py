@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, File, Response, UploadFile
 
 from api.bodies import NewRowFinding, NewRowItem
 from api.context import Context, TransactionRoute, context
-from api.views import Rows
+from api.lists import Rows
 from summarizer.signed import Comparison, RowNote, SignedCard
 from summarizer.signing import attach_sow, compare_with, make_item, note_finding
 

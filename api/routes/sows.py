@@ -8,7 +8,8 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, File, Form, Query, Response, UploadFile
 
 from api.context import Context, TransactionRoute, context
-from api.views import Rows, SowAdded, SowView, page_of, rows
+from api.lists import Rows, page_of, rows
+from api.views import SowAdded, SowView
 from summarizer.draft_job import find_precedents
 from summarizer.items import Precedent
 from summarizer.library import Arrival, SowFile, add_sow, describe_sow

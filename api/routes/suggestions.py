@@ -6,8 +6,9 @@ from fastapi import APIRouter, Depends, Header, Response
 
 from api.bodies import Commit, ItemEdit, NewDecision, NewDecisions, StakeholderEdit
 from api.context import Context, TransactionRoute, context
+from api.lists import Rows
 from api.problems import PreconditionRequired
-from api.views import ReviewedView, Rows, SuggestionView, VersionView
+from api.views import ReviewedView, SuggestionView, VersionView
 from summarizer import reviewing
 from summarizer.editing import Span, WrittenItem, WrittenStakeholder, entry_from
 from summarizer.errors import NotFound, StaleReview, StaleSuggestion

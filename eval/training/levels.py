@@ -26,7 +26,7 @@ from summarizer.ports import Answer, Brief
 from summarizer.reading.threads import read
 
 TRIED = {
-    "keep": (0.3, 0.35, 0.4, 0.45),
+    "keep": (0.3, 0.35, 0.4, 0.45, 0.5),
     "belong": (0.25, 0.35),
     "together": (0.3, 0.35, 0.4, 0.45),
 }
