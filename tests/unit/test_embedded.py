@@ -32,12 +32,13 @@ def of_type(answers: Sequence[Answer], kind: type[Answer]) -> list[Answer]:
     return [answer for answer in answers if isinstance(answer, kind)]
 
 
-def test_a_promise_of_the_client_is_owed_by_its_sender_with_the_date_resolved() -> None:
-    given = brief((1, CLIENT, "I'll send you the floor plans by Friday."))
-    assert candidates(given, {"I'll send": Kind.DEPENDENCY}) == [
+@pytest.mark.parametrize("promise", ["I'll send you", "I send you", "I have to send you"])
+def test_a_promise_of_the_client_is_owed_by_its_sender_with_the_date_resolved(promise: str) -> None:
+    given = brief((1, CLIENT, f"{promise} the floor plans by Friday."))
+    assert candidates(given, {promise: Kind.DEPENDENCY}) == [
         Candidate(
             Kind.DEPENDENCY,
-            "Nora Lindqvist to send you the floor plans by Friday (6 March 2026)",
+            "Nora Lindqvist to send Sandbank Studio the floor plans by Friday (6 March 2026)",
             (1,),
             owner="Nora Lindqvist",
             due=date(2026, 3, 6),

@@ -28,6 +28,12 @@ _OFFER = re.compile(
     r"(?P<rest>(?: also| then| make sure we)? .+)$",
     re.IGNORECASE,
 )
+_PROMISE = re.compile(
+    r"^(?:we|i)(?: must| have to| need to)? (?P<rest>(?:arrange|ask|book|bring|build|check|clear|collect|deliver|draw|"
+    r"fill|find|fix|give|hand|hang|hire|install|lend|make|move|open|order|organi[sz]e|post|prepare|print|provide|put|"
+    r"scan|send|set|sign|supply|take|tell|translate|write)\b .+)$",
+    re.IGNORECASE,
+)
 _PRESENT = re.compile(
     r"^we (?P<rest>(?!are\b|have\b|were\b|need\b|want\b|had\b|pay\b|do\b|did\b|must\b)[a-z]+ .+)$", re.IGNORECASE
 )
@@ -39,6 +45,7 @@ _TAIL = re.compile(
     r"(?:,? (?:please|pls|thanks|if that['’]s ok(?:ay)?|as you asked|i think|you know|ok\??|is it ok\??))+[.!?]*$",
     re.IGNORECASE,
 )
+_TO_YOU = re.compile(r"^(?P<done>give|lend|send|bring|show|tell|post|hand) you\b(?! (?:all|both)\b)", re.IGNORECASE)
 _MYSELF = re.compile(r",? (?:myself|ourselves)\b")
 _NUMBER = r"(?:[£€$]\s?)?(?:\d[\d.,]*\w{0,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty)"
 _NO_LONGER = re.compile(
@@ -66,7 +73,7 @@ def bullet(
     """One line for the item, of nothing but the clause's words, the names that its header gives, and full dates."""
     text = dated(_settled(_corrected(clause.text, correction), kind), clause.sent)
     text = _TAIL.sub("", _OPENING.sub("", text)).strip(" ,;:-–")
-    text = _named(text, clause, kind=kind, owner=owner)
+    text = _named(text, clause, kind=kind, owner=owner, vendor=vendor)
     if vendor and clause.side is Side.VENDOR and kind is Kind.DEPENDENCY:
         text = re.sub(r"(?<=\w )us\b", vendor, text, count=1)
     return _capital(_LOOSE_END.sub("", _balanced(shortened(text))).rstrip(" .,;:!"))
@@ -120,20 +127,28 @@ def _settled(text: str, kind: Kind) -> str:
     return text if kind is Kind.SUCCESS_METRIC else _NO_LONGER.sub("", text)
 
 
-def _named(text: str, clause: Clause, *, kind: Kind, owner: str | None) -> str:
+def _named(text: str, clause: Clause, *, kind: Kind, owner: str | None, vendor: str | None) -> str:
     """Requests and first persons turned into what somebody is to do."""
     text = _ADDRESS.sub("", text)
     if kind is Kind.DEPENDENCY:
-        asked = _REQUEST.match(text)
-        if asked:
-            return f"{owner} to {asked['rest']}" if owner else asked["rest"]
-        offered = _OFFER.match(text)
-        return f"{owner} to{_MYSELF.sub('', offered['rest'])}" if offered and owner else text
+        return _owed(text, clause, owner=owner, vendor=vendor)
     if kind is Kind.SCOPE:
         pattern = _WISH if clause.side is Side.CLIENT else _OFFER
         done = pattern.match(text) or (_PRESENT.match(text) if clause.side is Side.VENDOR else None)
         return done["rest"].strip() if done else text
     return text
+
+
+def _owed(text: str, clause: Clause, *, owner: str | None, vendor: str | None) -> str:
+    asked = _REQUEST.match(text)
+    if asked:
+        return f"{owner} to {asked['rest']}" if owner else asked["rest"]
+    offered = _OFFER.match(text) or (_PROMISE.match(text) if clause.side is Side.CLIENT else None)
+    if not offered or not owner:
+        return text
+    deed = _MYSELF.sub("", offered["rest"]).strip()
+    to_you = _TO_YOU.match(deed) if vendor else None
+    return f"{owner} to {to_you['done']} {vendor}{deed[to_you.end() :]}" if to_you else f"{owner} to {deed}"
 
 
 def _capital(text: str) -> str:
