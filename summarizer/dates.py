@@ -208,20 +208,26 @@ def _day_alone(match: re.Match[str], sent: date | None) -> Iterator[date]:
 def _days_of_a_named_month(
     text: str, named: Sequence[FoundDate], sent: date | None, taken: bytearray
 ) -> list[FoundDate]:
-    """ "End of July, the thirty-first": a day that has its month from the date before it, unless it were over then."""
+    """ "End of July, the thirty-first": days that have their month from the date before them."""
     found: list[FoundDate] = []
     for match in _ORDINAL_ALONE.finditer(text) if named else ():
         start, end = match.span()
         before = bisect_left(named, start, key=lambda each: each.end)
-        if not before or 1 in taken[start:end]:
-            continue
-        month, day = named[before - 1].date, _day(match["day"])
-        if day > calendar.monthrange(month.year, month.month)[1]:
-            continue
-        if sent is None or month.replace(day=day) >= min(sent, month):
+        day = _of_the_month(named[before - 1].date, _day(match["day"])) if before else None
+        is_a_term = _LEADS_TO_A_TERM.search(text[:start]) is not None
+        if day and 1 not in taken[start:end] and (not is_a_term or _may_be_due(day, sent)):
             taken[start:end] = b"\1" * (end - start)
-            found.append(FoundDate(start, end, month.replace(day=day)))
+            found.append(FoundDate(start, end, day))
     return found
+
+
+def _of_the_month(month: date, day: int) -> date | None:
+    return month.replace(day=day) if 1 <= day <= calendar.monthrange(month.year, month.month)[1] else None
+
+
+def _may_be_due(day: date, sent: date | None) -> bool:
+    """Whether something may fall due then: not in the past, and not in a month that was meant to be past."""
+    return sent is None or timedelta(0) <= day - sent <= _HALF_A_YEAR
 
 
 _Resolver = Callable[[re.Match[str], date | None], Iterator[date]]
@@ -269,6 +275,10 @@ _BY_DAY = _reader(
     r"(?!\s+(?:of|floor|day|week|page|line|round)\b)",
     _day_alone,
 )
-_ENDS_THE_PHRASE = r"(?=\W*$|\s*[.,;:!?)…–]|\s+(?:and|at|final|for|if|is|or|then|to)\b)"
+_LEADS_TO_A_TERM = re.compile(r"\b(?:by|until|till|before|on)\s+$", re.IGNORECASE)
+_HALF_A_YEAR = timedelta(days=183)
+_ENDS_THE_PHRASE = r"(?=\W*$|\s*[.,;:!?)…–]|\s+(?:at|final|then)\b)"
 _FIGURE = r"[0-3]?\d(?:st|nd|rd|th)\b(?!\s+(?:\w+s|floor|day|week|page|line|round)\b)"
-_ORDINAL_ALONE = re.compile(rf"(?<!\bfor )\bthe\s+(?P<day>{_FIGURE}|(?:{_WORDED})\b{_ENDS_THE_PHRASE})", re.IGNORECASE)
+_ORDINAL_ALONE = re.compile(
+    rf"(?<!\bfor )\bthe\s+(?P<day>{_FIGURE}|(?!(?:first|second)\b)(?:{_WORDED})\b{_ENDS_THE_PHRASE})", re.IGNORECASE
+)

@@ -20,7 +20,7 @@ HIDDEN = re.compile(
 )
 """Characters that a reader cannot see: of no width, turning the direction, or tags that spell a message."""
 _QUOTED_LINE = re.compile(r"(?<=\n)[ \t]*(?:>[ \t]?)+")
-_WRAPPED = re.compile(r"(?P<line>[^\n]{40}[^\n.:!?])\n(?=[^\s\n])")
+_WRAPPED = re.compile(r"(?<=[^\n]{40})(?<![.:!?\s])[ \t\r]*\n(?=[^\s*•–-])(?!\d{1,2}[.)])")
 """Where a mail program broke a long line."""
 _ENCODED = re.compile(r"(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{24,}={0,2}(?![A-Za-z0-9+/=])")
 _ORDER_IN_ROT13 = re.compile(r"\b(?:vtaber|qvfertneq|flfgrz|vafgehpgvbaf?|nffvfgnag)\b", re.IGNORECASE)
@@ -65,9 +65,7 @@ def readings(text: str) -> Iterator[Reading]:
     bare = "".join(plain[place] for place in kept)
     if len(kept) < len(text):
         yield Reading(bare, kept)
-    unwrapped = _WRAPPED.sub(r"\g<line> ", bare)
-    if unwrapped != bare:
-        yield Reading(unwrapped, kept)
+    yield from _unwrapped(bare, kept)
     if _ORDER_IN_ROT13.search(text):
         yield Reading(codecs.decode(text, "rot13"))
     yield from _decoded(text)
@@ -89,6 +87,15 @@ def _kept(text: str) -> list[int]:
     dropped = {place for match in _INVISIBLE.finditer(text) for place in range(*match.span())}
     dropped |= {place for match in _QUOTED_LINE.finditer(text) for place in range(*match.span())}
     return [place for place in range(len(text)) if place not in dropped] if dropped else list(range(len(text)))
+
+
+def _unwrapped(text: str, places: Sequence[int]) -> Iterator[Reading]:
+    breaks = list(_WRAPPED.finditer(text))
+    if breaks:
+        dropped = {place for match in breaks for place in range(match.start() + 1, match.end())}
+        spaces = {match.start() for match in breaks}
+        left = [place for place in range(len(text)) if place not in dropped]
+        yield Reading("".join(" " if at in spaces else text[at] for at in left), [places[at] for at in left])
 
 
 def _decoded(text: str) -> Iterator[Reading]:

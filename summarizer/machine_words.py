@@ -16,9 +16,10 @@ _ORDER = (
     r"delete|skip|print|return|send|must|should|do not|don['’]t|please)"
 )
 _READS_THIS = (
-    rf"\b(?:{_MACHINE}\b[^.\n]{{0,60}}?|{_ASSISTANTS} (?:or \w+ )?(?:that |which )?)\b"
-    r"(?:reads?|reading|process(?:es|ing)|pars(?:es|ing)|summari[sz](?:es|ing)|handl(?:es|ing)|seeing)\b"
+    rf"\b{_MACHINE}\b[^.\n]{{0,60}}?\b(?:reading|processing|parsing|summari[sz]ing|handling|seeing)\b"
     r"[^\n]{0,40}?\b(?:this|thread|mail|e-?mail|text|message|document|notes|page)\b"
+    rf"|\b(?:{_MACHINE}|{_ASSISTANTS})(?: or \w+)? (?:(?:that |which )?(?:reads?|process(?:es)?|summari[sz]es?)|"
+    r"handling|reading|processing|summari[sz]ing) (?:this|these)\b"
 )
 _ADDRESSED = (
     r"(?:^|[\n.!:(\[\"“][ \t]{0,8}|<!--\s{0,8})(?:note |notice |message |instructions? |attention )?"
@@ -26,8 +27,8 @@ _ADDRESSED = (
     rf"{_MACHINES} ?[:,] ?{_ORDER}\b"
 )
 _HEADED = (
-    r"(?:\b(?:note|notice|message|instructions?|attention) (?:to|for)|<!--\s{0,8}(?:for|to)?) (?:all |any |the )?"
-    rf"{_MACHINES}\s?:"
+    r"(?:\b(?:note|notice|message|instructions?|attention) (?:to|for)|<!--\s{0,8}(?:for|to)?) "
+    rf"(?:(?:all |any |every )(?:the )?{_MACHINES}|(?:the )?{_MACHINES}(?<=s)|(?=a[iu]|lan){_MACHINE})\s?:"
 )
 _IGNORE = (
     r"\b(?:ignore|disregard|forget|override)\s+(?:all\s+|any\s+)?(?:of\s+)?(?:the\s+|your\s+|my\s+)?"
@@ -51,10 +52,7 @@ _FAKE_TURN = (
     r"|<<sys>>|(?:system|assistant|developer)\s*(?:prompt|message)? ?:)"
 )
 _BLANKET = (
-    r"\b(?:treat|mark|record|report|list|log|set|count)\s+(?:everything|(?:all|every|each|any)\b[^.\n]{0,40}?\b"
-    r"(?:offers?|items?|suggestions?|findings?|questions?|entries|bullets?|requests?|points?|clauses?))\b[^.\n]{0,60}?\b"
-    r"as\s+(?:pre-?)?(?:approved|accepted|agreed|closed|resolved|confirmed|in[\s-]scope)\b"
-    r"|\bmark (?:everything|all(?: items)?) (?:as )?(?:approved|accepted|in scope)\b"
+    r"\bmark (?:everything|all(?: items)?) (?:as )?(?:approved|accepted|in scope)\b"
     r"|\b(?:system|hidden|secret) prompt\b|\bpre-?approved by the reviewer|\bset (?:its|their|the) status to\b"
     r"|\bnew instructions? ?:"
 )

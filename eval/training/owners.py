@@ -52,7 +52,7 @@ def main() -> None:
 
 
 def questions(cases: Sequence[Case]) -> Iterator[Question]:
-    """The dependencies with an owner for whom anything speaks."""
+    """The dependencies with an owner; of some nothing speaks for the labelled one."""
     ways = list(WEIGHTS)
     for case in cases:
         deal = case.deal
@@ -68,8 +68,8 @@ def questions(cases: Sequence[Case]) -> Iterator[Question]:
             told = clauses_of([each for each, label in zip(segments, known, strict=True) if label.of == item])
             if gold.kind is not Kind.DEPENDENCY or gold.owner is None or not told:
                 continue
-            claims = {(claim.name, claim.way) for claim in claimed(told, directory)}
-            names = sorted({name for name, _ in claims})
+            claims = dict.fromkeys((claim.name, claim.way) for claim in claimed(told, directory))
+            names = list(dict.fromkeys(name for name, _ in claims))
             signs = np.array([[(name, way) in claims for way in ways] for name in names], dtype=np.float32)
             yield Question(case.id, signs, np.array([same_name(gold.owner, name) for name in names]))
 

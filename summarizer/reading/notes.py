@@ -56,7 +56,7 @@ def entries_of(stretch: Stretch) -> list[Stretch]:
     if len(before) <= 2 and all(_is_title(line) for line in before):
         logged[0].head[:0] = [*stretch.head, *before]
         return logged
-    return [replace(stretch, body=before, envelope=Envelope(sender=author)), *logged]
+    return [replace(stretch, body=before, envelope=Envelope(sender=author, sent=stretch.envelope.sent)), *logged]
 
 
 def _entry(line: Line, index: int) -> _Entry | None:

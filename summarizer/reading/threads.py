@@ -65,9 +65,8 @@ def _stretches(text: str) -> list[Stretch]:
     if captioned:
         return captioned
     mailed = mails(lines)
-    spoken = chain.from_iterable(turns_of(each) for each in mailed)
-    entries = chain.from_iterable(entries_of(each) for each in spoken)
-    return with_days([each for each in entries if each.lines])
+    spoken = with_days(list(chain.from_iterable(turns_of(each) for each in mailed)))
+    return [each for each in chain.from_iterable(entries_of(each) for each in spoken) if each.lines]
 
 
 def _passages(stretches: list[Stretch]) -> Iterable[Passage]:

@@ -46,6 +46,13 @@ def test_a_promise_of_the_client_is_owed_by_its_sender_with_the_date_resolved(pr
     ]
 
 
+def test_whom_a_promise_names_is_not_said_to_promise_it() -> None:
+    given = brief((1, CLIENT, "I'll get the keys from the landlord by Friday."))
+    (found,) = candidates(given, {"I'll get": Kind.DEPENDENCY})
+    assert isinstance(found, Candidate)
+    assert "landlord to get" not in found.text.lower()
+
+
 @pytest.mark.parametrize("away", ["I'm on leave until 9 March", "I am back on 9 March", "I'm away till 9 March"])
 @pytest.mark.parametrize(("by", "due"), [("", None), (" by 20 March", date(2026, 3, 20))])
 def test_nothing_is_due_when_somebody_is_away_or_comes_back(away: str, by: str, due: date | None) -> None:

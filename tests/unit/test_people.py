@@ -134,6 +134,7 @@ def test_each_way_of_being_named_has_a_weight() -> None:
         ("The installer (Brightwire) pulls the cable.", "Brightwire"),
         ("Ours.", "Nora Lindqvist"),
         ("The landlord gives you the keys.", "landlord"),
+        ("Use the keys the landlord gives you.", "landlord"),
         ("We put the old canteen at your disposal.", "Larch & Pine"),
         ("Femke, could you send the plans?", "Femke"),
     ],

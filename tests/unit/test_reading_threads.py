@@ -256,12 +256,27 @@ def test_the_opening_lines_tell_when_a_paste_was_written(opening: str) -> None:
         "Can we have the call on 19 August 2026?",
         "The notes must be there by 19 August 2026.",
         "It has to stand by the fair of 19 August 2026",
-        "Fair, 19 August 2027, hall 2",
+        "We need the site updated by 19 August 2026.",
+        "Deadline: 19 August 2026",
+        "Client: Fenland\nClose date: 19/08/2026",
+        "Notes: fair runs 12-19 August 2026",
+        "From: Hanna <hanna@fenland.example>\nTo: Ana\nSubject: Kick-off meeting 19 August 2026",
+        "Lead log\n\n12 May: call with Hanna, the fair, 19 August 2026\n\n20 May: call, two pumps",
     ],
 )
 def test_a_date_that_is_talked_about_is_not_when_it_was_written(opening: str) -> None:
-    source = read(f"{opening}\n\nFrom: Hanna <hanna@fenland.example>\nDate: 1 Aug 2026\n\nYes, two pumps.")
-    assert source.messages[0].sent is None
+    assert {each.sent for each in read(f"{opening}\n\nYes, two pumps.").messages} == {None}
+
+
+@pytest.mark.parametrize(("day", "taken"), [("19 August 2026", False), ("3 August 2026", True)])
+def test_what_was_put_together_long_after_the_last_mail_was_not_written_then(day: str, taken: bool) -> None:
+    source = read(f"Fenland, {day}\n\nTwo pumps.\n\nFrom: Hanna <hanna@fenland.example>\nDate: 8 Jul 2026\n\nYes.")
+    assert (source.messages[0].sent is not None) == taken
+
+
+def test_the_last_day_of_the_calendar_can_be_read() -> None:
+    source = read("Fenland\n\nFrom: Hanna <hanna@fenland.example>\nDate: 31 Dec 9999\n\nYes.")
+    assert [each.sent for each in source.messages] == [None, datetime(9999, 12, 31)]  # noqa: DTZ001
 
 
 def test_a_divider_tells_when_what_follows_was_written() -> None:

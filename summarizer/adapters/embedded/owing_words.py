@@ -98,9 +98,10 @@ _BODIES = "IT(?: team| people| department)?|fire brigade|" + "|".join(
         "staff supplier surveyors? teachers team technicians? translators? trustees union users volunteers wife yard"
     ).split()
 )
+_NO_PART = "(?:an?|and|are|by|for|from|her|his|in|is|my|of|on|our|that|the|their|this|to|which|who|with|your)"
 BODY = re.compile(
     r"\b(?P<whose>(?i:the|an?|our|my|your|their|his|her)) (?P<body>"
-    rf"(?:(?!(?:and|by|for|from|in|of|on|to|with)\b)[a-z-]+ |IT |HR ){{0,2}}(?:{_BODIES}))\b"
+    rf"(?:(?!{_NO_PART}\b)[a-z-]+ |IT |HR ){{0,2}}(?:{_BODIES}))\b"
 )
 FIRM_ACTS = re.compile(
     r"(?:,| \([^)]*\))? (?:people )?(?:will|must|has to|have to|needs? to|gives?|sends?|opens?|makes|"

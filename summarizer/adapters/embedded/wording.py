@@ -6,6 +6,7 @@ from datetime import date
 
 from summarizer.adapters.embedded.changes import Correction
 from summarizer.adapters.embedded.clauses import Clause
+from summarizer.adapters.embedded.names import bare
 from summarizer.dates import find_dates, long_date
 from summarizer.items import Kind, Side
 
@@ -29,9 +30,9 @@ _OFFER = re.compile(
     re.IGNORECASE,
 )
 _PROMISE = re.compile(
-    r"^(?:we|i)(?: must| have to| need to)? (?P<rest>(?:arrange|ask|book|bring|build|check|clear|collect|deliver|draw|"
+    r"^(?:we|i)(?: must| have to| need to)? (?P<rest>(?:arrange|book|bring|build|check|clear|collect|deliver|draw|"
     r"fill|find|fix|give|hand|hang|hire|install|lend|make|move|open|order|organi[sz]e|post|prepare|print|provide|put|"
-    r"scan|send|set|sign|supply|take|tell|translate|write)\b .+)$",
+    r"scan|send|set|sign|supply|take|translate|write)\b .+)$",
     re.IGNORECASE,
 )
 _PRESENT = re.compile(
@@ -45,7 +46,9 @@ _TAIL = re.compile(
     r"(?:,? (?:please|pls|thanks|if that['’]s ok(?:ay)?|as you asked|i think|you know|ok\??|is it ok\??))+[.!?]*$",
     re.IGNORECASE,
 )
-_TO_YOU = re.compile(r"^(?P<done>give|lend|send|bring|show|tell|post|hand) you\b(?! (?:all|both)\b)", re.IGNORECASE)
+_TO_YOU = re.compile(
+    r"^(?P<done>(?:also |then )?(?:give|lend|send|bring|show|tell|post|hand)) you\b(?! (?:all|both)\b)", re.IGNORECASE
+)
 _MYSELF = re.compile(r",? (?:myself|ourselves)\b")
 _NUMBER = r"(?:[£€$]\s?)?(?:\d[\d.,]*\w{0,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty)"
 _NO_LONGER = re.compile(
@@ -144,7 +147,7 @@ def _owed(text: str, clause: Clause, *, owner: str | None, vendor: str | None) -
     if asked:
         return f"{owner} to {asked['rest']}" if owner else asked["rest"]
     offered = _OFFER.match(text) or (_PROMISE.match(text) if clause.side is Side.CLIENT else None)
-    if not offered or not owner:
+    if not offered or not owner or bare(owner) & bare(clause.text):
         return text
     deed = _MYSELF.sub("", offered["rest"]).strip()
     to_you = _TO_YOU.match(deed) if vendor else None
