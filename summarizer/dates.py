@@ -250,7 +250,7 @@ _NAMED: tuple[_Reader, ...] = (
         _end_of_month,
     ),
     _reader(
-        rf"\b(?:(?P<from>[0-3]?\d(?:st|nd|rd|th)?)\s*(?:-|–|to|and|until|till|&|bis)\s*)?{_DAY}\.?[\s-]+(?:of\s+)?{_MONTH}"
+        rf"\b(?:(?P<from>[0-3]?\d(?:st|nd|rd|th)?|{_WORDED})\s*(?:-|–|to|and|until|till|&|bis)\s*(?:the\s+)?)?{_DAY}\.?[\s-]+(?:of\s+)?{_MONTH}"
         rf"{_YEAR}",
         _named,
     ),
@@ -270,14 +270,15 @@ _TOLD: tuple[_Reader, ...] = (
     _reader(r"\b(?:tomorrow|in\s+(?P<count>\d{1,2}|one|a|two|three|four|five|six)\s+(?P<span>weeks?|days?))\b", _ahead),
     _reader(r"\b(?:by|until|till|before)\s+(?P<one>[0-3]?\d)/(?P<other>[0-3]?\d)\b(?![/.,:]?\d)", _by_slash),
 )
+_ENDS_THE_PHRASE = r"(?=\W*$|\s*[.,;:!?)…–]|\s+(?:at|final|then)\b)"
 _BY_DAY = _reader(
     rf"\b(?:by|until|till|before|on)\s+the\s+(?P<day>[0-3]?\d(?:st|nd|rd|th)|(?:{_WORDED}))\b"
+    rf"(?:(?<!first)(?<!second)(?<!third)|{_ENDS_THE_PHRASE})"
     r"(?!\s+(?:of|floor|day|week|page|line|round)\b)",
     _day_alone,
 )
 _LEADS_TO_A_TERM = re.compile(r"\b(?:by|until|till|before|on)\s+$", re.IGNORECASE)
 _HALF_A_YEAR = timedelta(days=183)
-_ENDS_THE_PHRASE = r"(?=\W*$|\s*[.,;:!?)…–]|\s+(?:at|final|then)\b)"
 _FIGURE = r"[0-3]?\d(?:st|nd|rd|th)\b(?!\s+(?:\w+s|floor|day|week|page|line|round)\b)"
 _ORDINAL_ALONE = re.compile(
     rf"(?<!\bfor )\bthe\s+(?P<day>{_FIGURE}|(?!(?:first|second)\b)(?:{_WORDED})\b{_ENDS_THE_PHRASE})", re.IGNORECASE

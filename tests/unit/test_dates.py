@@ -24,6 +24,8 @@ TUESDAY = date(2025, 10, 7)
         ("17-Oct-2025", [date(2025, 10, 17)]),
         ("12. Jänner 2026", [date(2026, 1, 12)]),
         ("3 to 5 June", [date(2026, 6, 3), date(2026, 6, 5)]),
+        ("from the ninth to the eleventh of May", [date(2026, 5, 9), date(2026, 5, 11)]),
+        ("before the first panel, by the third", [date(2025, 11, 3)]),
         ("by Friday", [date(2025, 10, 10)]),
         ("by next Friday", [date(2025, 10, 17)]),
         ("on Monday 3 November", [date(2025, 11, 3)]),

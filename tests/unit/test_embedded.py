@@ -61,6 +61,12 @@ def test_nothing_is_due_when_somebody_is_away_or_comes_back(away: str, by: str, 
     assert (found.due, "9 March" in found.text) == (due, True)
 
 
+def test_a_date_that_will_not_do_is_no_due_date() -> None:
+    given = brief((1, CLIENT, "I'll send you the floor plans by 20 March, 9 March won't do."))
+    found = candidates(given, {"I'll send": Kind.DEPENDENCY, "9 March": "support"})
+    assert [each.due for each in found if isinstance(each, Candidate)] == [date(2026, 3, 20)]
+
+
 def test_a_request_is_owed_by_the_one_it_addresses() -> None:
     given = brief((1, CLIENT, "Good to meet you."), (2, VENDOR, "Nora, could you send us the floor plans by 20 March?"))
     assert candidates(given, {"Nora, could": Kind.DEPENDENCY, "could you": Kind.DEPENDENCY}) == [

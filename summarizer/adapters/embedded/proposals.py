@@ -16,11 +16,17 @@ from summarizer.ports import Candidate
 
 _BY = re.compile(r"\b(?:by|until|till?|before|no later than|ready|here)\s+(?:the\s+|about\s+)?$", re.IGNORECASE)
 _AWAY = re.compile(
-    r"\b(?:on (?:\w+ )?(?:leave|holidays?|vacation)|away|out of (?:the )?office|"
+    r"\b(?:on (?:\w+ )?(?:leave|holidays?|vacation)|away|out of (?:the )?office|in \w+ duty|"
     r"(?:am|is|are|be|i['’]m|s?he['’]s) (?:off|back))\b[^.;:,]{0,20}$",
     re.IGNORECASE,
 )
 """Before a date on which somebody is absent or comes back: nothing is due then."""
+_WILL_NOT_DO = re.compile(
+    r"\s*(?:(?:doesn['’]t|does not|won['’]t|will not|can['’]t|cannot|wouldn['’]t) (?:be|do|go|suit|work)|(?:is|was) "
+    r"(?:impossible|no good|no use|not possible|out|too (?:early|late|soon)))\b",
+    re.IGNORECASE,
+)
+"""Behind a date that somebody refuses."""
 _CONDITION = re.compile(r"^(?:if|once|when|provided|assuming)\b", re.IGNORECASE)
 _TODAY = re.compile(
     r"\b(?:currently|today|now|at the moment|stands? at|running at|runs at|last (?:year|month)|used to be)\b",
@@ -94,7 +100,12 @@ def _due(clauses: Sequence[Clause], kind: Kind) -> date | None:
 
 
 def _due_of(clause: Clause, kind: Kind) -> date | None:
-    found = [each for each in clause.dates if not _AWAY.search(clause.text[max(0, each.start - 40) : each.start])]
+    found = [
+        each
+        for each in clause.dates
+        if not _AWAY.search(clause.text[max(0, each.start - 40) : each.start])
+        and not _WILL_NOT_DO.match(clause.text[each.end :])
+    ]
     if kind is Kind.SUCCESS_METRIC:
         found = [each for each in found if _firm(each, clause.text)]
     by = [each for each in found if _BY.search(clause.text[max(0, each.start - 25) : each.start])]
