@@ -17,7 +17,7 @@ from eval.scoring import score
 from summarizer.decisions import Draft
 from summarizer.drafting import draft
 from summarizer.errors import SummarizerError
-from summarizer.items import MadeBy
+from summarizer.items import FindingKind, MadeBy
 from summarizer.numbering import Material
 from summarizer.ports import Engine
 from summarizer.reading.threads import read
@@ -152,6 +152,7 @@ def _scored(case: Case, source: Source, made: Draft, *, seconds: float) -> CaseR
         "tokens_in": made.made_by.tokens_in,
         "tokens_out": made.made_by.tokens_out,
         "tokens_reused": made.made_by.tokens_reused,
+        "incomplete": next((each.text for each in made.findings if each.kind is FindingKind.INCOMPLETE), None),
         "counts": _whole(scored.counts),
         "chances": scored.chances,
         "draft": drafted,

@@ -35,6 +35,8 @@ class CaseResult(Frozen):
     tokens_out: int = 0
     tokens_reused: int = 0
     """In and out, of answers that were kept from another run; not paid again."""
+    incomplete: str | None = None
+    """What the draft says first of what it lacks, such as the word of a model that is down; `None` if nothing."""
     counts: dict[str, float]
     """What `eval.scoring` counted; of an empty draft when there is a problem."""
     chances: tuple[tuple[float, bool], ...] = ()

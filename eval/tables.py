@@ -86,7 +86,10 @@ def spent(summary: Summary) -> str:
     )
     tokens = f"{run.tokens[0]:,} tokens in, {run.tokens[1]:,} out" if run.tokens else "no tokens counted"
     tokens += f", {run.reused:,} more in kept answers" if run.reused else ""
-    return f"A case: median {median}, p95 {p95}. {tokens}. Cost: {cost(run)}."
+    lacking = [each for each in run.results if each.incomplete]
+    drafts = "One draft is" if len(lacking) == 1 else f"{len(lacking)} drafts are"
+    said = f" {drafts} incomplete; {lacking[0].id}: {lacking[0].incomplete}" if lacking else ""
+    return f"A case: median {median}, p95 {p95}. {tokens}. Cost: {cost(run)}.{said}"
 
 
 def cost(run: Run) -> str:

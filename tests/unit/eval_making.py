@@ -8,7 +8,7 @@ from eval.cases import Case, CaseDeal, CaseFolder, Gold, GoldItem, GoldStakehold
 from eval.running import Session, choose
 from eval.runs import CaseResult, Run
 from summarizer.items import Evidence, Item, Kind, MadeBy, Side
-from summarizer.ports import Answer, Brief, Candidate
+from summarizer.ports import Answer, Brief, Candidate, Notice
 from summarizer.records import DealType
 from summarizer.sources import Form
 
@@ -122,6 +122,7 @@ class Talker:
     def __init__(self, *, kind: Kind = Kind.DEPENDENCY, word: str = "list of shops", model: str = "script") -> None:
         self._kind, self._word, self._model = kind, word, model
         self.fail: Exception | None = None
+        self.notice: str | None = None
 
     def draft(self, brief: Brief) -> Iterator[Answer]:
         """One candidate a passage with the word."""
@@ -130,6 +131,8 @@ class Talker:
         for passage in brief.passages:
             if self._word in passage.text:
                 yield Candidate(self._kind, passage.text, (passage.number,), confidence=0.8)
+        if self.notice:
+            yield Notice(self.notice)
         yield MadeBy(engine="scripted", model=self._model, prompt="sha256:0", tokens_in=1000, tokens_out=10)
 
 

@@ -12,7 +12,7 @@ from eval.figures import EXACT, FOUND, HEADLINES, INVENTED, ITEM_F1, TRAPPED, Fi
 from eval.running import choose
 from eval.runs import NotACase, Prices, Run, read_run, write_run
 from eval.summary import summarize
-from eval.tables import cost, signed
+from eval.tables import cost, signed, spent
 from summarizer.errors import AnswerInvalid
 from tests.unit.eval_making import Talker, case, result, run, session
 
@@ -47,6 +47,16 @@ def test_a_case_on_which_the_engine_fails_is_counted_and_kept_apart(error: Excep
     f1 = summary.row(ITEM_F1)
     assert f1.scored.value == pytest.approx(2 / 3)
     assert f1.all.value == pytest.approx(2 / 5)
+
+
+def test_drafts_that_lack_something_are_counted_and_the_first_says_what() -> None:
+    engine = Talker()
+    working = session(case("a"), case("b"), engine=engine)
+    rows = working.work()
+    next(rows)
+    engine.notice = "The model was not asked."
+    list(rows)
+    assert spent(summarize(working.run())).endswith("One draft is incomplete; b: The model was not asked.")
 
 
 def test_a_run_survives_its_file(tmp_path: Path) -> None:
