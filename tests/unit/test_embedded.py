@@ -80,6 +80,12 @@ def test_a_request_is_owed_by_the_one_it_addresses() -> None:
     ]
 
 
+@pytest.mark.parametrize("kind", [Kind.OBLIGATION, Kind.EXCLUSION])
+def test_a_stray_opening_makes_no_entry(kind: Kind) -> None:
+    given = brief((1, CLIENT, "As agreed, the invoice comes after the audit."))
+    assert candidates(given, {"As agreed": kind}) == []
+
+
 def test_a_later_number_replaces_the_earlier_one_and_both_are_cited() -> None:
     given = brief((1, VENDOR, "We will build eight dashboards for the shops."), (2, CLIENT, "Six dashboards, please."))
     assert candidates(given, {"We will": Kind.SCOPE, "Six": "support"}) == [

@@ -54,9 +54,9 @@ class Thread:
 
 
 def candidates(facts: Sequence[Fact], thread: Thread) -> Iterator[Candidate]:
-    """One candidate a fact, in the order of time."""
-    for fact in facts:
-        yield _candidate(fact, thread)
+    """One candidate a fact, in the order of time; none for a stray "as agreed", of which no bullet is left."""
+    made = (_candidate(fact, thread) for fact in facts)
+    yield from (each for each in made if each.text)
 
 
 def _candidate(fact: Fact, thread: Thread) -> Candidate:
@@ -77,7 +77,7 @@ def _candidate(fact: Fact, thread: Thread) -> Candidate:
     cite += [owed.passage] if owed and owed.passage else []
     return Candidate(
         fact.kind,
-        wording.shortened(_as_left_out(text) if fact.kind is Kind.EXCLUSION else text),
+        wording.shortened(_as_left_out(text) if text and fact.kind is Kind.EXCLUSION else text),
         tuple(dict.fromkeys(cite)),
         owner=owner,
         due=_due([*own, *added], fact.kind),
