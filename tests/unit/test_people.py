@@ -111,6 +111,14 @@ def test_a_speaker_with_initials_is_the_one_who_has_them() -> None:
     assert owner(*lines, told=2) == Owner("Mo Jaffery", 1)
 
 
+@pytest.mark.parametrize(
+    ("shouted", "name"),
+    [("MAEVE O'HARA", "Maeve O'Hara"), ("ALVA'S IPAD", "Alva's Ipad"), ("ANNE-MARIE BO", "Anne-Marie Bo")],
+)
+def test_a_sender_in_capitals_is_written_as_a_name(shouted: str, name: str) -> None:
+    assert name in [each.name for each in directory((1, (shouted, Side.CLIENT), "Good morning.")).people]
+
+
 def test_hasty_notes_write_first_names_small() -> None:
     lines = (1, CLIENT, "Our clerk, Dougie Trelawny, says hello."), (2, CLIENT, "dougie organises the seats")
     assert owner(*lines, told=2) == Owner("Dougie Trelawny", 1)

@@ -169,7 +169,7 @@ class _Register:
         return found[0] if len(found) == 1 else next((each for each in found if each.words == words), None)
 
     def _new(self, name: str) -> _Known:
-        written = name.title() if name.isupper() and len(name) > _INITIALS else name
+        written = _calmed(name) if name.isupper() and len(name) > _INITIALS else name
         person = _Known(written, bare(name), self._addresses.get(name))
         self._known.append(person)
         return person
@@ -224,6 +224,11 @@ def are_initials(short: str, name: str) -> bool:
     """
     letters = "".join(word[0] for word in name.split())
     return len(name) > len(short) <= _MOST_INITIALS and short.isupper() and short in {letters, letters[0]}
+
+
+def _calmed(name: str) -> str:
+    """ "ALVA'S IPAD" and "MAEVE O'HARA" with one capital a word."""
+    return re.sub(r"[^\W\d_]+(?:['’]S\b)?", lambda word: word.group().capitalize(), name)
 
 
 def _is_written_small(word: str) -> bool:
