@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from summarizer.disguises import readings
 
 _MACHINE = (
-    r"(?:ai|a\.i\.|llms?|language models?|chat ?bots?|gpt|copilot|automated (?:system|reader|tool)s?|"
+    r"(?:ai|a\.i\.|llms?|language models?|chat ?bots?|gpt|copilot|"
     r"(?:ai|virtual|automated) (?:agent|assistant|note-?taker|reader|system|tool)s?|summari[sz]ers?|bots?)"
 )
 _MACHINES = rf"{_MACHINE}(?:(?:,| and| or|, and)(?: ai)? [\w-]{{3,14}}){{0,3}}"
@@ -30,6 +30,7 @@ _HEADED = (
     r"(?:\b(?:note|notice|message|instructions?|attention) (?:to|for)|<!--\s{0,8}(?:for|to)?) "
     rf"(?:(?:all |any |every )(?:the )?{_MACHINES}|(?:the )?{_MACHINES}(?<=s)|(?=a[iu]|lan){_MACHINE})\s?:"
 )
+"""A note to all, to several, or to one called AI, automated or a language model; "for the chatbot:" is work."""
 _IGNORE = (
     r"\b(?:ignore|disregard|forget|override)\s+(?:all\s+|any\s+)?(?:of\s+)?(?:the\s+|your\s+|my\s+)?"
     r"(?:previous|prior|above|earlier|preceding|system)\s+(?:instructions?|prompts?|rules|directions|messages?)\b"

@@ -17,19 +17,30 @@ from summarizer.adapters.embedded.segments import Segment, cut
 from summarizer.adapters.embedded.windows import Window, windows
 from summarizer.adapters.encoder import SHIPPED, Encoder
 from summarizer.numbering import Material, brief, number
+from summarizer.ports import Brief
 from summarizer.reading.threads import read
 
 
 @dataclass(frozen=True)
-class Example:
+class Labelled:
     """One thread, cut, with its labels."""
 
-    case: Case
+    brief: Brief
     clauses: Sequence[Clause]
     """In their places."""
     segments: Sequence[Segment]
     labels: Sequence[Label]
     """One a segment."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """One labelled thread with a sentence vector of each clause."""
+
+    case: Case
+    clauses: Sequence[Clause]
+    segments: Sequence[Segment]
+    labels: Sequence[Label]
     vectors: Matrix
     """A sentence vector a clause."""
 
@@ -38,20 +49,25 @@ def examples(taught: Sequence[Case | MarkedThread]) -> Iterator[Example]:
     """Cases and marked threads in their order."""
     encoder = Encoder()
     for each in taught:
+        known = labelled(each)
+        vectors = encoder.embed([clause.text for clause in known.clauses])
         case = each.case if isinstance(each, MarkedThread) else each
-        deal = case.deal
-        source = read(case.pasted, client=deal.client, vendor=deal.vendor)
-        places = list(number([source]))
-        material = Material([source], client=deal.client, vendor=deal.vendor)
-        read_clauses = clauses.read(brief(material, places))
-        segments = cut(read_clauses)
-        spans = {at: (place.passage.start, place.passage.end) for at, place in enumerate(places, start=1)}
-        marks = each.stretches if isinstance(each, MarkedThread) else stretches(case, spans)
-        known = labels(marks, case.pasted, segments, spans)
-        if isinstance(each, MarkedThread):
-            known = widened(known, segments)
-        vectors = encoder.embed([clause.text for clause in read_clauses])
-        yield Example(case, read_clauses, segments, known, vectors)
+        yield Example(case, known.clauses, known.segments, known.labels, vectors)
+
+
+def labelled(taught: Case | MarkedThread) -> Labelled:
+    """The thread as the embedded engine cuts it."""
+    case = taught.case if isinstance(taught, MarkedThread) else taught
+    deal = case.deal
+    source = read(case.pasted, client=deal.client, vendor=deal.vendor)
+    places = list(number([source]))
+    given = brief(Material([source], client=deal.client, vendor=deal.vendor), places)
+    read_clauses = clauses.read(given)
+    segments = cut(read_clauses)
+    spans = {at: (place.passage.start, place.passage.end) for at, place in enumerate(places, start=1)}
+    marks = taught.stretches if isinstance(taught, MarkedThread) else stretches(case, spans)
+    known = labels(marks, case.pasted, segments, spans)
+    return Labelled(given, read_clauses, segments, widened(known, segments) if case is not taught else known)
 
 
 def tokenizer() -> Tokenizer:

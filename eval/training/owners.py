@@ -15,15 +15,12 @@ from torch import Tensor
 
 from eval.attribution import same_name
 from eval.cases import Case, read_cases
-from eval.training.labels import labels, stretches
-from summarizer.adapters.embedded import clauses, people
+from eval.training.examples import labelled
+from summarizer.adapters.embedded import people
 from summarizer.adapters.embedded.owing import claimed
 from summarizer.adapters.embedded.owing_words import WEIGHTS
 from summarizer.adapters.embedded.parts import clauses_of
-from summarizer.adapters.embedded.segments import cut
 from summarizer.items import Kind
-from summarizer.numbering import Material, brief, number
-from summarizer.reading.threads import read
 
 _FOLDS = 5
 _HOLD = 0.001
@@ -55,17 +52,11 @@ def questions(cases: Sequence[Case]) -> Iterator[Question]:
     """The dependencies with an owner; of some nothing speaks for the labelled one."""
     ways = list(WEIGHTS)
     for case in cases:
-        deal = case.deal
-        source = read(case.pasted, client=deal.client, vendor=deal.vendor)
-        places = list(number([source]))
-        seen = brief(Material([source], client=deal.client, vendor=deal.vendor), places)
-        read_clauses = clauses.read(seen)
-        directory = people.find(seen, read_clauses)
-        segments = cut(read_clauses)
-        spans = {at: (place.passage.start, place.passage.end) for at, place in enumerate(places, start=1)}
-        known = labels(stretches(case, spans), case.pasted, segments, spans)
+        known = labelled(case)
+        directory = people.find(known.brief, known.clauses)
+        of = list(zip(known.segments, (label.of for label in known.labels), strict=True))
         for item, gold in enumerate(case.gold.items, start=1):
-            told = clauses_of([each for each, label in zip(segments, known, strict=True) if label.of == item])
+            told = clauses_of([segment for segment, stated in of if stated == item])
             if gold.kind is not Kind.DEPENDENCY or gold.owner is None or not told:
                 continue
             claims = dict.fromkeys((claim.name, claim.way) for claim in claimed(told, directory))

@@ -29,6 +29,8 @@ def _names(words: str) -> list[str]:
 
 _FIELD_OF = {name: field_name for field_name, words in _WORDS.items() for name in _names(words)}
 _FIELD = re.compile(r"[*_]{0,2}([^\W\d_][\w\- ]{0,24}?)[*_]{0,2}\s?:[*_]{0,2}(?:\s+|(?=\S)|$)")
+_AFTER_A_SENDER = re.compile(r"do\s?:", re.IGNORECASE)
+"""What is a header in Polish, and begins a list of things to do in English."""
 _MOST_LINES = 40
 _LONGEST = 2_000
 
@@ -79,7 +81,7 @@ class Block:
 def block_at(lines: list[Line], index: int) -> Block | None:
     """The block of unquoted header lines that starts with this line; `None` when none does."""
     first = header_field(lines[index])
-    if first is None:
+    if first is None or _AFTER_A_SENDER.match(lines[index].text):
         return None
     block = Block(index, index + 1, {first[0]: first[1]})
     last = first[0]
@@ -89,6 +91,8 @@ def block_at(lines: list[Line], index: int) -> Block | None:
         if found is None and not _continues(lines, block.behind, last):
             break
         if found and found[0] == "from" and "from" in block.values:
+            break
+        if "from" not in block.values and _AFTER_A_SENDER.match(lines[block.behind].text):
             break
         last = _take(block, found, lines[block.behind], last)
     return block

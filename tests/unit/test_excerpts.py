@@ -36,7 +36,9 @@ def test_an_excerpt_has_its_own_text_and_marks() -> None:
 
 @pytest.mark.parametrize("seed", range(8))
 def test_what_the_rest_of_the_thread_takes_back_is_cut_out_with_that_only(seed: int) -> None:
-    found = excerpt("[[trap 1|We build nine desks]].", "[[undo 1|Make it [[scope 2|seven]]]].", seed=seed)
+    found = excerpt(
+        "[[trap 1|We build nine desks]] and [[scope 3|a lamp]].", "[[undo 1|Make it [[scope 2|seven]]]].", seed=seed
+    )
     assert found is not None
     assert "nine" not in found.case.pasted or "seven" in found.case.pasted
 

@@ -300,6 +300,12 @@ def test_heads_of_mails_in_more_languages(head: str) -> None:
     assert (message.sender, message.sent) == ("Hanna", datetime(2026, 5, 4, 8, 2))  # noqa: DTZ001
 
 
+@pytest.mark.parametrize("lines", ["Do: two pumps\nDate: 3 May 2026", "Date: 3 May 2026\nDo: two pumps"])
+def test_what_is_to_be_done_is_no_header(lines: str) -> None:
+    source = read(f"Notes from the call\n{lines}\nand a valve\n")
+    assert "Do: two pumps" in quotes(source, Role.NEW)
+
+
 def test_plain_notes_are_one_message() -> None:
     source = read("Spoke to Hanna, two pumps.\nmoney agreed")
     assert (source.form, len(source.messages)) == (Form.SALES_NOTES, 1)
