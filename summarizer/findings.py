@@ -1,9 +1,10 @@
-"""What a reviewer must see of the sources themselves: words that address a machine, and text that hides."""
+"""What a reviewer must see of the sources themselves: words that address a machine, text that hides, unsure days."""
 
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from summarizer.day_order import unsettled_days
 from summarizer.disguises import HIDDEN
 from summarizer.items import Evidence, Finding, FindingKind
 from summarizer.look_alikes import look_alikes
@@ -11,6 +12,9 @@ from summarizer.machine_words import addressing, is_addressing, opens_a_turn
 from summarizer.sources import Source
 
 _GAP = re.compile(r"\n[ \t>]*(?:\r?\n|$)")
+_CARRIED_ON = re.compile(r"(?<![.!?:\n])[ \t]*\n[ \t>]*(?=[a-zß-öø-ÿ])[^\n]*[^\s]")
+"""The next line, where it goes on with the sentence."""
+_ANNOUNCES = re.compile(r":[ \t]*$|\b(?:the following|as follows|what follows)\b", re.IGNORECASE)
 _LONGEST_TURN = 1_000
 MOST = 20
 """Findings of one sort a source; more of them tell nothing new."""
@@ -18,7 +22,7 @@ MOST = 20
 
 def of_the_text(sources: Sequence[Source]) -> list[Finding]:
     """All that a reader must see of the words themselves."""
-    return [*instructions(sources), *hidden_text(sources), *look_alikes(sources)]
+    return [*instructions(sources), *hidden_text(sources), *look_alikes(sources), *unsettled_days(sources)]
 
 
 def instructions(sources: Sequence[Source]) -> list[Finding]:
@@ -29,12 +33,14 @@ def instructions(sources: Sequence[Source]) -> list[Finding]:
 def addressed(source: Source) -> list[Evidence]:
     """Every line that addresses a machine, also those beyond what is worth showing: no engine may see any."""
     lines = sorted({_line(source.text, *span) for span in addressing(source.text)})
-    return [source.evidence(*span) for span in dict.fromkeys(_with_turn(source.text, *line) for line in lines)]
+    return [source.evidence(*span) for span in dict.fromkeys(_with_what_follows(source.text, *line) for line in lines)]
 
 
-def _with_turn(text: str, start: int, end: int) -> tuple[int, int]:
-    """The line, and what follows up to the next empty one where the line passes for the start of a turn."""
-    if not opens_a_turn(text[start:end]):
+def _with_what_follows(text: str, start: int, end: int) -> tuple[int, int]:
+    """The line and the rest of its sentence; all up to the next empty line where it opens a turn or a list."""
+    while carried := _CARRIED_ON.match(text, end, start + _LONGEST_TURN):
+        end = carried.end()
+    if not (opens_a_turn(text[start:end]) or _ANNOUNCES.search(text, start, end)):
         return start, end
     gap = _GAP.search(text, end)
     return start, min(gap.start() if gap else len(text.rstrip()), end + _LONGEST_TURN)

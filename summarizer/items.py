@@ -178,6 +178,8 @@ class FindingKind(StrEnum):
     """Words that address a machine and not a reader."""
     LOOK_ALIKE = "look_alike"
     """An address that passes for another one of the thread."""
+    DATE_ORDER = "date_order"
+    """Dates in figures that are another day where the month comes first."""
     NO_SOURCE = "no_source"
     """A figure, date or name in an item that its evidence does not say."""
     SIGNED_OTHERWISE = "signed_otherwise"

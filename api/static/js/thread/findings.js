@@ -10,6 +10,7 @@ const FINDINGS = {
   look_alike: { label: "Look-alike address", icon: "alert", tone: "bad" },
   hidden_text: { label: "Hidden text", icon: "alert", tone: "bad" },
   instruction: { label: "Speaks to a machine", icon: "alert", tone: "bad" },
+  date_order: { label: "Day or month first", icon: "question", tone: "warn" },
   no_source: { label: "Not in its words", icon: "question", tone: "warn" },
   signed_otherwise: { label: "Signed otherwise", icon: "alert", tone: "bad" },
   unsupported: { label: "Not clearly supported", icon: "question", tone: "warn" },
