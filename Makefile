@@ -49,6 +49,7 @@ bench: .venv/dev.stamp ## Measure how long a draft and the first page take
 eval: .venv/dev.stamp ## Measure the embedded engine on the test cases, as the README shows it, with a report in build/eval
 	$(BIN)/summarizer eval run --engine embedded --cases test --out build/eval/test.json --report build/eval/test.html
 	$(BIN)/summarizer eval run --engine embedded --cases nothing --out build/eval/nothing.json
+	$(BIN)/summarizer eval run --engine embedded --cases brief --out build/eval/brief.json
 
 eval-llm: .venv/dev.stamp ## Measure a small language model on twelve development cases; what is in eval/answers is not asked again
 	SUMMARIZER_LLM_GGUF=$(QWEN) $(BIN)/summarizer eval run --engine llm --cases development --limit 12 \

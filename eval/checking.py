@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from eval.cases import NOTHING, Case, GoldItem, Must, Trap
+from eval.cases import BRIEF, NOTHING, Case, GoldItem, Must, Trap
 from eval.matching import says
 from summarizer.items import Frozen, Kind
 
 WORDS = range(250, 3001)
 ITEMS = range(5, 21)
+BRIEF_WORDS = range(20, 300)
+BRIEF_ITEMS = range(1, 12)
 NEEDED = (Kind.SCOPE, Kind.DEPENDENCY)
 _DOMAIN = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)*)")
 _SHOWN = 60
@@ -50,21 +52,28 @@ def _of_the_text(case: Case) -> Iterator[CaseFault]:
 
 
 def _of_the_whole(case: Case) -> Iterator[CaseFault]:
-    if case.words not in WORDS and not case.harvested:
-        yield CaseFault(place="pasted", fault=f"{case.words} words; {WORDS.start} to {WORDS.stop - 1} are asked for")
-    if len(case.gold.items) not in ITEMS and not case.harvested:
-        yield CaseFault(
-            place="items", fault=f"{len(case.gold.items)} items; {ITEMS.start} to {ITEMS.stop - 1} are asked for"
-        )
-    kinds = {item.kind for item in case.gold.items}
-    for kind in NEEDED:
-        if kind not in kinds and not case.harvested:
-            yield CaseFault(place="items", fault=f"no {kind}")
-    if not case.gold.traps and not case.harvested:
-        yield CaseFault(place="traps", fault="no traps")
+    if not case.harvested:
+        yield from _of_its_size(case)
     ids = [item.id for item in case.gold.items]
     for twice in sorted({each for each in ids if ids.count(each) > 1}):
         yield CaseFault(place=twice, fault="two items have this id")
+
+
+def _of_its_size(case: Case) -> Iterator[CaseFault]:
+    """A brief case has what its few words have room for; any other one of all that a thread has."""
+    brief = BRIEF in case.messy
+    words, items = (BRIEF_WORDS, BRIEF_ITEMS) if brief else (WORDS, ITEMS)
+    if case.words not in words:
+        yield CaseFault(place="pasted", fault=f"{case.words} words; {words.start} to {words.stop - 1} are asked for")
+    if len(case.gold.items) not in items:
+        asked = f"{items.start} to {items.stop - 1} are asked for"
+        yield CaseFault(place="items", fault=f"{len(case.gold.items)} items; {asked}")
+    if brief:
+        return
+    kinds = {item.kind for item in case.gold.items}
+    yield from (CaseFault(place="items", fault=f"no {kind}") for kind in NEEDED if kind not in kinds)
+    if not case.gold.traps:
+        yield CaseFault(place="traps", fault="no traps")
 
 
 def _of_an_item(item: GoldItem, pasted: str) -> Iterator[CaseFault]:

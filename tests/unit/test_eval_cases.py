@@ -103,6 +103,13 @@ def test_a_case_of_small_talk_needs_no_items() -> None:
     assert list(faults(case(items=[], messy=["nothing"]))) == []
 
 
+def test_a_brief_case_needs_an_item_and_no_more() -> None:
+    one = case(items=[gold()], messy=["brief"])
+    untrapped = one.model_copy(update={"gold": one.gold.model_copy(update={"traps": ()})})
+    assert list(faults(untrapped)) == []
+    assert [each.fault for each in faults(case(items=[], messy=["brief"]))] == ["0 items; 1 to 11 are asked for"]
+
+
 def test_traps_of_a_case_of_small_talk_are_checked_too() -> None:
     idle = case(items=[], messy=["nothing"])
     unsound = trap().model_copy(update={"stands": ("nine dashboards",)})
