@@ -10,6 +10,8 @@ from eval.training.examples import examples
 from eval.training.labels import SUPPORT, TAGS, TRAP, Label, Stretch
 from eval.training.marked import MarkedThread, parse, read_marked
 
+BRIEF_HANDS = "pq"
+"""First letters of the texts of a few lines."""
 HEAD = "deal: Ferry desks\nclient: Ferrow\nvendor: Tidemark\ntype: implementation\nform: sales_notes\n---\n"
 TEXT = "We wanted nine desks. Make it seven, five in Ayr. By Monday."
 MARKED = "We wanted [[trap 1|nine desks]]. [[undo 1|Make it [[scope 2|seven, five in Ayr]]]]. [[+2|By Monday]]."
@@ -87,7 +89,7 @@ def test_each_marked_thread_teaches_items_and_traps(shipped: list[MarkedThread])
     poor = {
         thread.case.id
         for thread in shipped
-        if not _holds_next_to_nothing(thread) and (len(thread.case.gold.items) < 5 or not thread.case.gold.traps)
+        if thread.case.id[0] not in BRIEF_HANDS and (len(thread.case.gold.items) < 5 or not thread.case.gold.traps)
     }
     assert poor == set()
 
@@ -95,17 +97,18 @@ def test_each_marked_thread_teaches_items_and_traps(shipped: list[MarkedThread])
 def test_some_marked_threads_teach_that_there_may_be_nothing_and_that_short_ones_may_hold_something(
     shipped: list[MarkedThread],
 ) -> None:
-    bare = [thread.case.gold for thread in shipped if _holds_next_to_nothing(thread)]
+    bare = [thread.case.gold for thread in shipped if thread.case.id.startswith("p")]
     kinds = Counter("items" if gold.items else "traps" if gold.traps else "nothing" for gold in bare)
     assert min(kinds[each] for each in ("items", "traps", "nothing")) > 150
 
 
+def test_more_short_texts_hold_something_than_nothing(shipped: list[MarkedThread]) -> None:
+    short = [thread.case.gold.items for thread in shipped if thread.case.words < 150]
+    assert sum(map(bool, short)) > len(short) / 2
+
+
 def test_no_mark_is_left_in_a_text(shipped: list[MarkedThread]) -> None:
     assert [thread.case.id for thread in shipped if "[[" in thread.case.pasted or "]]" in thread.case.pasted] == []
-
-
-def _holds_next_to_nothing(thread: MarkedThread) -> bool:
-    return thread.case.id.startswith("p")
 
 
 def test_no_item_of_a_marked_thread_is_stated_twice(shipped: list[MarkedThread]) -> None:
