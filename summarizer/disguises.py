@@ -13,12 +13,15 @@ _LOOK_ALIKE = str.maketrans(
     "aeopcxyijsdABEKMHOPCTXYIoapviABEZHIKMNOPTYX",
 )
 """Cyrillic and Greek letters that read like Latin ones."""
-_INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_SHAPES = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
+"""Characters that choose a shape of the one before: an emoji, a keycap, a Chinese character; others have one."""
+_INVISIBLE = re.compile(f"[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f{_SHAPES}]")
 HIDDEN = re.compile(
     "[\u200b\u200c\u2060\ufeff\u00ad\u180e\u2061-\u2064]+|(?<![\U0001f000-\U0001faff\u2600-\u27bf\ufe0f])\u200d+"
     "|[\u202a-\u202e\u2066-\u2069]+|[\U000e0000-\U000e007f]+"
+    rf"|(?<=[\s!-~])(?<![\d#*])[{_SHAPES}]+|(?<=[{_SHAPES}])[{_SHAPES}]+"
 )
-"""Characters that a reader cannot see: of no width, turning the direction, or tags that spell a message."""
+"""Characters that a reader cannot see: of no width, turning the direction, spelling in tags, shapes of nothing."""
 _QUOTED_LINE = re.compile(r"(?<=\n)[ \t]*(?:>[ \t]?)+")
 _WRAPPED = re.compile(r"(?<=[^\n]{40})(?<![.:!?\s])[ \t\r]*\n(?=[^\s*•–-])(?!\d{1,2}[.)])")
 """Where a mail program broke a long line."""

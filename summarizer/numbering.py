@@ -124,10 +124,15 @@ def _numbered(place: Place, number: int, *, message: int, answers: int | None) -
         number=number,
         text=visible(place.source.quote(place.passage)),
         message=message,
-        sender=place.message.sender,
+        sender=_named(place.message.sender),
         side=place.message.side,
         sent=place.message.sent,
         quoted=place.passage.role is Role.QUOTED,
         item=place.passage.item,
         answers=answers,
     )
+
+
+def _named(sender: str | None) -> str | None:
+    """The sender, unless the name is an order to a machine."""
+    return None if sender and addresses_a_machine(sender) else sender

@@ -17,6 +17,9 @@ ROOT = Path(__file__).parents[2]
     "disguised",
     [
         "\u200b".join(ORDER),
+        "\U000e0041".join(ORDER),
+        "\ufe01".join(ORDER),
+        "\U000e0101".join(ORDER),
         codecs.encode(ORDER, "rot13"),
         base64.b64encode(ORDER.encode()).decode(),
         ORDER.translate(str.maketrans("aeo", "\u0430\u0435\u043e")),
@@ -46,6 +49,15 @@ def test_other_letters_and_codes_are_no_disguise(text: str) -> None:
 
 def test_what_nobody_sees_is_left_out() -> None:
     assert visible("Best\u200b wishes\U000e0041\U000e0042 \u202efrom us") == "Best wishes from us"
+
+
+@pytest.mark.parametrize("text", ["Thanks \u2764\ufe0f and 1\ufe0f\u20e3", "\u8fbb\U000e0100 & co", "\u263a\ufe0e"])
+def test_the_shape_of_an_emoji_or_a_chinese_character_stays(text: str) -> None:
+    assert visible(text) == text
+
+
+def test_a_choice_of_shape_that_is_none_is_left_out() -> None:
+    assert visible("a\ufe01pp\U000e0101rove\ufe0f\ufe01") == "approve"
 
 
 def test_pages_never_read_words_as_markup() -> None:
