@@ -28,7 +28,7 @@ from summarizer.numbering import Material, Place, brief, number
 from summarizer.overlap import borrowed, shared
 from summarizer.ports import Answer, Candidate, CandidateStakeholder, Engine, Notice, Pulse
 from summarizer.proof import Claim, prove
-from summarizer.reconcile import merge, repeats
+from summarizer.reconcile import Merged, merge, said_already
 from summarizer.sources import Source
 
 MOSTLY_FOREIGN = 0.6
@@ -220,21 +220,31 @@ def _mention(words: str, sources: Sequence[Source]) -> Evidence | None:
 
 
 def _finished(sheet: _Sheet, material: Material, places: Sequence[Place], made_by: MadeBy) -> Draft:
-    items, contradictions = merge(sheet.items)
-    fresh = [item for item in items if not repeats(item, material.standing)]
-    kept = {item.id for item in fresh}
-    findings = [finding for finding in sheet.findings if finding.item is None or finding.item in kept]
-    findings += contradictions
+    merged = merge(sheet.items)
+    said = said_already(merged.items, material.standing)
+    fresh = [item for item in merged.items if item.id not in said]
+    findings = list(_about(fresh, sheet.findings, merged))
     findings += [Finding(kind=FindingKind.INCOMPLETE, text=text) for text in _dropped(sheet)]
     asked = enumerate(open_questions(material, places, fresh), start=len(sheet.items) + 1)
     return Draft(
         items=(*fresh, *(_asked(f"i{number}", question, material) for number, question in asked)),
         stakeholders=tuple(sheet.stakeholders),
-        left_out=tuple(left_out(material.sources, [*items, *material.standing])),
+        left_out=tuple(left_out(material.sources, [*merged.items, *material.standing])),
         findings=tuple(findings),
         precedents=tuple(material.precedents),
         made_by=made_by,
     )
+
+
+def _about(fresh: Sequence[Item], findings: Sequence[Finding], merged: Merged) -> Iterator[Finding]:
+    """The findings under the ids that their items have now; what is said of a text that is gone goes with it."""
+    kept = {item.id for item in fresh}
+    for finding in findings:
+        item = merged.told_as.get(finding.item) if finding.item else None
+        if finding.item is None or item in kept:
+            yield finding.model_copy(update={"item": item})
+    for finding in merged.contradictions:
+        yield finding if finding.item in kept else finding.model_copy(update={"item": None})
 
 
 def _asked(item_id: str, question: OpenQuestion, material: Material) -> Item:

@@ -68,7 +68,9 @@ class Review:
         wordings = {entry_id: entry for entry_id, entry in self._wordings().items() if isinstance(entry, kind)}
 
         def row(entry: E, draft: E | None, held: Decided[E] | None) -> Reviewed[E]:
-            return Reviewed(wordings.pop(entry.id, entry), draft, held, latest.get(entry.id))
+            wording, decision = wordings.pop(entry.id, entry), latest.get(entry.id)
+            stays = held is not None and (decision is None or decision.verdict not in IN_THE_VERSION)
+            return Reviewed(entry if stays else wording, draft, held, decision)
 
         rows = [row(held.item, None, held) for held in standing]
         rows += [row(entry, entry, None) for entry in drafted]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from summarizer.decisions import CARRIES_AN_ENTRY, Decision, Entry, Suggestion, Verdict, Version
 from summarizer.errors import InvalidInput, NotFound
 from summarizer.handoff import Handoff
-from summarizer.reconcile import repeats
+from summarizer.reconcile import said_already
 from summarizer.records import Person
 from summarizer.review import Review
 from summarizer.service import Desk, new_id, now
@@ -150,7 +150,7 @@ def _said_already(review: Review, current: Version | None) -> set[str]:
     items = [each.item for each in current.items] if current else []
     names = {each.item.name for each in current.stakeholders} if current else set()
     kept = {decision.item for decision in review.log if decision.edited}
-    said = {item.id for item in review.suggestion.draft.items if repeats(item, items)}
+    said = said_already(review.suggestion.draft.items, items)
     said |= {person.id for person in review.suggestion.draft.stakeholders if person.name in names}
     return said - kept
 

@@ -262,3 +262,11 @@ def test_a_draft_of_nothing_is_empty_and_honest() -> None:
     made = draft(Material([read("", id="s")]), ScriptedEngine([MADE_BY]))
     assert (made.items, made.stakeholders, made.left_out, made.findings) == ((), (), (), ())
     assert made.made_by.tokens_in == 5
+
+
+def test_a_finding_goes_with_the_text_that_it_is_about() -> None:
+    """The better grounded twin gives the text, so what speaks against the other's words is gone with them."""
+    by_nora = Candidate(Kind.SCOPE, "Nora to build five dashboards on the warehouse", (DASHBOARDS,))
+    items, findings = drafted(by_nora, Candidate(Kind.SCOPE, "Build five dashboards on the warehouse", (DASHBOARDS,)))
+    assert [each.text for each in items] == ["Build five dashboards on the warehouse"]
+    assert findings == []

@@ -242,6 +242,16 @@ def test_an_edit_of_what_stands_keeps_its_id() -> None:
     assert [(each.item.id, each.item.text) for each in version.items] == [("1.1", "Build four dashboards")]
 
 
+def test_a_review_shows_what_would_be_committed_of_a_standing_entry_that_is_asked_about() -> None:
+    handoff = Handoff(id="h", deal="d")
+    commit(handoff, suggest(handoff, DASHBOARDS), says(DASHBOARDS, Verdict.ACCEPTED))
+    edited = DASHBOARDS.model_copy(update={"id": "1.1", "text": "Build four dashboards"})
+    log = (says("1.1", Verdict.EDITED, edited=edited), says("1.1", Verdict.NEEDS_INFO))
+    (row,) = Review(suggest(handoff, id="b"), handoff.current, log).items()
+    version = commit(handoff, suggest(handoff, id="c"), *log)
+    assert row.item.text == version.items[0].item.text == DASHBOARDS.text
+
+
 @pytest.mark.parametrize("verdict", [Verdict.REJECTED, Verdict.NEEDS_INFO, Verdict.UNDECIDED])
 def test_no_version_holds_an_entry_without_a_persons_yes(verdict: Verdict) -> None:
     with pytest.raises(ValidationError):
