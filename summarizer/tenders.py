@@ -34,6 +34,8 @@ _BUYING = (
     r"\b(?:essential|nice.to.have|mandatory|required) (?:skills|requirements|qualifications)\b",
 )
 _TELLING = [re.compile(each, re.IGNORECASE) for each in _BUYING]
+_TALKED_OF = re.compile(r"\b(?:they(?:['’]\w+)?|he|she|no (?:procurement|tender|bid)|if \w+ tender)\b", re.IGNORECASE)
+"""In a line of notes about a buyer; who calls for offers says "we" and "the supplier"."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ _LONG, _SHORT = (15, 0.6), (8, -0.7)
 
 def is_tender(lines: Sequence[str]) -> bool:
     """Whether this reads as a buyer's call for offers, and not as talk about one."""
-    text = "\n".join(lines)
+    text = "\n".join(line for line in lines if not _TALKED_OF.search(line))
     return sum(bool(pattern.search(text)) for pattern in _TELLING) >= LEAST_TELLING
 
 

@@ -46,6 +46,16 @@ The client supplies test data for two shops by the end of week two.
 TEST_DATA = "Who supplies the test data, and by when?"
 
 
+NOTES = """Velmere / booking system          log: Owen Hart
+
+Thu 19 Feb 2026   CALL  Moira Finn
+- contract with their supplier ends in May, no procurement for now; if they tender later that's theirs
+
+Tue 24 Feb 2026   CALL  Moira Finn
+- all fine with the board
+"""
+
+
 def similar(count: int = 5) -> list[SimilarSow]:
     return [SimilarSow(f"sow-{n}", f"SOW {n}", 0.8, sections(f"sow-{n}", SOW)) for n in range(count)]
 
@@ -119,3 +129,7 @@ def test_what_both_ask_is_asked_once() -> None:
 def test_a_brief_beside_a_thread_is_no_longer_one() -> None:
     sources = [read(BRIEF, id="a"), read(THREAD, id="b")]
     assert draft(Material(sources), ScriptedEngine([])).items == ()
+
+
+def test_a_log_of_calls_is_no_call_for_offers_though_it_speaks_of_one() -> None:
+    assert asked(NOTES) == []
