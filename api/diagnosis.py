@@ -32,6 +32,7 @@ def examine(settings: Settings) -> Iterator[Check]:
     yield _tried("Encoder", lambda: _encoder(settings))
     yield _tried("Database and index", lambda: _storage(settings))
     yield _tried("Engine", lambda: _engine(settings))
+    yield Check("Personal data", True, _personal_data(settings))
     if settings.chosen_engine == "embedded":
         yield Check("Model", True, _NO_MODEL)
     if "second" in (*waited_for(settings), settings.shadow):
@@ -72,6 +73,16 @@ def _engine(settings: Settings) -> str:
     if settings.llm_gguf:
         return f"{settings.llm_gguf} in this process"
     return _answering(llm_settings(settings))
+
+
+def _personal_data(settings: Settings) -> str:
+    """What an endpoint sees of it; one that only stands in, or drafts in the shadow, is an endpoint too."""
+    used = {*waited_for(settings), settings.shadow}
+    if "second" not in used and ("llm" not in used or settings.llm_gguf):
+        return "need not be hidden: no endpoint is asked"
+    if settings.redact:
+        return "is hidden: endpoints get placeholders for people, addresses, numbers and accounts"
+    return "is not hidden: endpoints get the texts as they are; SUMMARIZER_REDACT=true gives them placeholders"
 
 
 def _answering(asked: LlmSettings) -> str:

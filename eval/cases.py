@@ -20,6 +20,8 @@ NOTHING = "nothing"
 """Tag of a case that holds nothing to draft (small talk, an invoice of another job), and the folder of such cases."""
 BRIEF = "brief"
 """Tag of a case of a few lines, and the folder of such cases."""
+FOLDERS = (*SPLITS, NOTHING, BRIEF)
+"""All folders of the product's own cases."""
 SHORT_BELOW = 600
 LONG_ABOVE = 1000
 """Words of what was pasted, between which a case is of middle length."""
@@ -136,7 +138,7 @@ class CaseFolder:
 def locate(name: str) -> Path:
     """The folder of that name among the product's cases, else anywhere. Raises CasesUnusable."""
     own = Path(str(files("eval"))) / "cases" / name
-    folder = own if name in (*SPLITS, NOTHING, BRIEF) else Path(name)
+    folder = own if name in FOLDERS else Path(name)
     if not folder.is_dir():
         raise CasesUnusable(f"There is no folder {folder}.")
     return folder

@@ -19,7 +19,7 @@ SAVE_EVERY_S = 10
 """So much work is lost at most when the process is killed; Ctrl-C loses none."""
 INTERRUPTED = 130
 """Exit status of a command that was stopped by Ctrl-C."""
-Cases = Annotated[str, typer.Option(help="A split (train, development, test) or a folder of labelled cases.")]
+Cases = Annotated[str, typer.Option(help="train, development, test, nothing, brief, or a folder of labelled cases.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -31,17 +31,20 @@ def register(app: typer.Typer) -> None:
 
 
 def check(
-    folder: Annotated[str, typer.Argument(help="A split or a folder of labelled cases; all splits unless given.")] = "",
+    folder: Annotated[
+        str,
+        typer.Argument(help="A folder of labelled cases; train, development, test, nothing and brief unless given."),
+    ] = "",
 ) -> None:
     """Check that labelled cases obey the guide; a line for each fault, exit status 1 when there is one."""
     from rich.console import Console
 
-    from eval.cases import SPLITS, locate, read_cases
+    from eval.cases import FOLDERS, locate, read_cases
     from eval.checking import faults
     from eval.tables import contents
 
     console = Console(highlight=False)
-    folders = [folder] if folder else [split for split in SPLITS if any(locate(split).glob("*.json"))]
+    folders = [folder] if folder else [name for name in FOLDERS if any(locate(name).glob("*.json"))]
     bad = 0
     for name in folders:
         read = read_cases(name)

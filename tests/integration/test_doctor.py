@@ -1,7 +1,9 @@
 """What `summarizer doctor` finds when it asks the models."""
 
 from pathlib import Path
+from typing import Any
 
+import pytest
 from pydantic import SecretStr
 
 from api.diagnosis import Check, examine
@@ -47,3 +49,31 @@ def test_a_second_model_that_refuses_is_told_with_its_remedy(tmp_path: Path) -> 
 def test_a_second_model_that_nothing_uses_is_left_alone(tmp_path: Path) -> None:
     checks, *asked = found(tmp_path / "data", streamed("yes"))
     assert (list(checks), asked) == (["Engine"], [1, 0])
+
+
+HOSTED = {"llm_model": "m", "llm_base_url": "http://127.0.0.1:9/v1", "llm_retries": 0}
+SECOND = {"fallback_llm_model": "other", "fallback_llm_base_url": "http://127.0.0.1:9/v1"}
+IN_PROCESS = {"llm_gguf": Path("small.gguf")}
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ({}, "need not be hidden"),
+        ({"redact": True}, "need not be hidden"),
+        (IN_PROCESS, "need not be hidden"),
+        ({**HOSTED, "engine": "embedded"}, "need not be hidden"),
+        (HOSTED, "is not hidden"),
+        ({**HOSTED, "redact": True}, "is hidden"),
+        ({**HOSTED, "engine": "embedded", "shadow": "llm"}, "is not hidden"),
+        ({**HOSTED, **SECOND, **IN_PROCESS, "shadow": "second"}, "is not hidden"),
+        ({**HOSTED, **SECOND, "engine": "embedded", "shadow": "second", "redact": True}, "is hidden"),
+    ],
+)
+def test_it_is_said_whether_a_hosted_model_sees_personal_data(
+    tmp_path: Path, settings: dict[str, Any], told: str
+) -> None:
+    checks = examine(Settings(data=tmp_path / "data", **settings))
+    found = next(check for check in checks if check.name == "Personal data")
+    assert found.well
+    assert found.found.startswith(told)

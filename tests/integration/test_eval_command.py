@@ -109,6 +109,13 @@ def test_faults_of_cases_are_named_with_file_and_item(tmp_path: Path, cases: Pat
     assert "c0.json  items: 2 items; 5 to 20 are asked for" in checked.stdout
 
 
+def test_all_cases_of_the_product_obey_the_guide(tmp_path: Path) -> None:
+    checked = evaluate(tmp_path, "check")
+    assert checked.returncode == 0, checked.stdout
+    folders = [line.partition(":")[0] for line in checked.stdout.splitlines() if " cases (" in line]
+    assert folders == ["train", "development", "test", "nothing", "brief"]
+
+
 @pytest.mark.parametrize(
     ("words", "error"),
     [
