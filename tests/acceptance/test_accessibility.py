@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.acceptance.test_library_page import PORTAL, added
-from tests.acceptance.test_signed_page import SOW, attach
+from tests.acceptance.test_signed_page import SOW, attach, sold
 from tests.acceptance.test_source_page import CALL, NOTES, THREAD, opened
 from tests.acceptance.test_the_whole_job import accept_all, ask_for_draft, commit, open_deal, paste
 from tests.integration.processes import Server
@@ -62,10 +62,9 @@ def test_a_dialog(page: Page) -> None:
     assert faults(page) == []
 
 
-def test_sold_beside_signed(page: Page) -> None:
-    deal = open_deal(page, "Dealer portal")
-    paste(page, THREAD)
-    attach(page, deal, SOW)
+def test_sold_beside_signed(page: Page, running: Server) -> None:
+    attach(page, sold(running), SOW)
+    expect(page.locator("#different .pair").first).to_be_visible()
     assert faults(page) == []
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 THREAD = """From: Moira Finn <moira@velmere.example>
 To: Owen Hart <owen@brackwater.example>
@@ -54,6 +54,52 @@ def saved(page: Page) -> None:
 def current(page: Page) -> str:
     """Id of the row that keys act on."""
     return page.locator(".row[aria-current=true]").get_attribute("data-id") or ""
+
+
+def row(page: Page, entry: str) -> Locator:
+    return page.locator(f".row[data-id='{entry}']")
+
+
+def added(page: Page) -> Locator:
+    """What a reviewer wrote: the texts of those rows."""
+    return page.locator(".row.is-added .row-text")
+
+
+def verdict(page: Page, entry: str, said: str) -> None:
+    """Wait until the entry has the verdict and the server knows it."""
+    expect(row(page, entry)).to_have_class(re.compile(f"is-{said}"))
+    saved(page)
+
+
+def reword(page: Page, text: str) -> None:
+    """Give the current entry another text."""
+    page.keyboard.press("e")
+    page.get_by_role("textbox", name="Text").fill(text)
+    page.keyboard.press("Control+Enter")
+
+
+def add(page: Page, text: str) -> None:
+    """Write an item that rests on no words; it becomes the current row."""
+    page.keyboard.press("+")
+    page.get_by_role("textbox", name="Text").fill(text)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".row[aria-current=true]")).to_contain_text(text)
+    saved(page)
+
+
+def vouch_and_leave_out_the_rest(page: Page) -> None:
+    """Open the last look, and write there what is missing."""
+    page.keyboard.press("Control+Enter")
+    page.get_by_placeholder("How do you know?").fill("Moira said so on the phone")
+    page.get_by_label("Leave them out").check()
+
+
+def colleague(page: Page) -> Page:
+    """The same review in another window."""
+    other = page.context.new_page()
+    other.goto(page.url)
+    expect(other.get_by_test_id("row").first).to_be_visible()
+    return other
 
 
 def test_verdicts_are_given_by_keys_and_lead_to_the_next(review: Page) -> None:
@@ -136,9 +182,9 @@ def test_selected_words_become_the_evidence_of_a_new_item(review: Page) -> None:
     review.locator("#selection-menu").get_by_role("button", name="Add as dependency").click()
     review.get_by_role("textbox", name="Owner").fill("Moira Finn")
     review.get_by_role("button", name="Save", exact=True).click()
-    added = review.locator(".row.is-added")
-    expect(added).to_contain_text("finance system")
-    expect(added).to_contain_text("Moira Finn")
+    dependency = review.locator(".row.is-added")
+    expect(dependency).to_contain_text("finance system")
+    expect(dependency).to_contain_text("Moira Finn")
 
 
 def test_a_verdict_that_could_not_be_sent_stays_and_is_sent_again(review: Page) -> None:
@@ -155,9 +201,7 @@ def test_a_verdict_that_could_not_be_sent_stays_and_is_sent_again(review: Page) 
 
 
 def test_a_decision_of_somebody_else_is_not_overwritten(review: Page) -> None:
-    other = review.context.new_page()
-    other.goto(review.url)
-    expect(other.get_by_test_id("row").first).to_be_visible()
+    other = colleague(review)
     contested = current(review)
     other.keyboard.press("x")
     other.keyboard.press("Enter")
@@ -166,6 +210,255 @@ def test_a_decision_of_somebody_else_is_not_overwritten(review: Page) -> None:
     expect(review.locator(".toast")).to_contain_text("yours was not applied")
     expect(review.locator(f".row[data-id='{contested}']")).to_have_class(re.compile("is-rejected"))
     review.keyboard.press("a")
+    saved(review)
+
+
+def test_a_digit_rejects_only_the_row_whose_form_is_open(review: Page) -> None:
+    first = current(review)
+    for key in ("x", "j", "1"):
+        review.keyboard.press(key)
+    assert current(review) != first
+    expect(review.locator("form.why")).to_have_count(0)
+    for key in ("k", "x", "1"):
+        review.keyboard.press(key)
+    verdict(review, first, "rejected")
+    expect(review.locator(".row.is-rejected")).to_have_count(1)
+
+
+def test_marked_words_of_another_row_close_the_form_for_a_reason(review: Page) -> None:
+    where = review.evaluate(
+        """() => {
+            const box = [...CSS.highlights.get("now-exact")][0].getBoundingClientRect();
+            return [box.x + 4, box.y + 4];
+        }"""
+    )
+    first = current(review)
+    review.keyboard.press("j")
+    review.keyboard.press("x")
+    expect(review.locator("form.why")).to_have_count(1)
+    review.mouse.click(*where)
+    expect(row(review, first)).to_have_attribute("aria-current", "true")
+    review.keyboard.press("1")
+    expect(review.locator("form.why")).to_have_count(0)
+    expect(review.locator(".row.is-rejected")).to_have_count(0)
+
+
+def test_a_button_below_an_open_form_stays_under_the_pointer_until_it_is_pressed(review: Page) -> None:
+    review.keyboard.press("x")
+    below = review.get_by_test_id("row").nth(1)
+    entry = below.get_attribute("data-id") or ""
+    below.get_by_role("button", name="Accept").click()
+    verdict(review, entry, "accepted")
+    expect(review.locator("form.why")).to_have_count(0)
+
+
+def test_an_unfinished_edit_survives_a_move_to_another_row(review: Page) -> None:
+    review.keyboard.press("e")
+    text = review.get_by_role("textbox", name="Text")
+    text.fill("Half a sentence")
+    review.get_by_test_id("row").nth(1).locator(".row-text").click()
+    expect(text).to_have_value("Half a sentence")
+
+
+@pytest.mark.parametrize("lost", ["decisions", "commit"])
+def test_a_commit_that_failed_is_sent_again_without_a_second_copy(review: Page, lost: str) -> None:
+    add(review, "Work ends at six on Fridays")
+    vouch_and_leave_out_the_rest(review)
+    review.route(f"**/{lost}", lambda route: route.abort(), times=1)
+    submit = review.get_by_role("button", name="Commit version 1")
+    submit.click()
+    expect(review.get_by_role("dialog").get_by_role("alert")).to_contain_text("cannot be reached")
+    submit.click()
+    review.wait_for_url("**/handoffs/*")
+    expect(review.get_by_text("Work ends at six on Fridays")).to_have_count(1)
+
+
+def test_a_commit_stops_when_somebody_changed_the_review_before_the_vouching_arrived(review: Page) -> None:
+    add(review, "Work ends at six on Fridays")
+    vouch_and_leave_out_the_rest(review)
+    other = colleague(review)
+    other.keyboard.press("a")
+    saved(other)
+    review.get_by_role("button", name="Commit version 1").click()
+    expect(review.get_by_role("dialog").get_by_role("alert")).to_contain_text("has changed while this was open")
+    review.get_by_label("Leave them out").check()
+    review.get_by_role("button", name="Commit version 1").click()
+    review.wait_for_url("**/handoffs/*")
+    expect(review.get_by_text("Work ends at six on Fridays")).to_have_count(1)
+
+
+def test_of_several_verdicts_that_wait_none_overwrites_a_decision_of_somebody_else(review: Page) -> None:
+    other = colleague(review)
+    review.route("**/decisions", lambda route: route.abort())
+    mine = current(review)
+    review.keyboard.press("a")
+    contested = current(review)
+    review.keyboard.press("a")
+    row(other, contested).click()
+    other.keyboard.press("x")
+    other.keyboard.press("Enter")
+    verdict(other, contested, "rejected")
+    review.unroute("**/decisions")
+    review.get_by_role("button", name="Not saved").click()
+    expect(review.locator(".toast")).to_contain_text("yours was not applied")
+    verdict(review, contested, "rejected")
+    verdict(review, mine, "accepted")
+
+
+def test_an_undo_leaves_what_somebody_else_decided_since(review: Page) -> None:
+    contested = current(review)
+    review.keyboard.press("a")
+    verdict(review, contested, "accepted")
+    other = colleague(review)
+    row(other, contested).click()
+    other.keyboard.press("x")
+    other.keyboard.press("Enter")
+    verdict(other, contested, "rejected")
+    mine = current(review)
+    review.keyboard.press("a")
+    verdict(review, mine, "accepted")
+    review.keyboard.press("Control+z")
+    verdict(review, mine, "undecided")
+    review.keyboard.press("Control+z")
+    expect(review.locator(".toast")).to_contain_text("yours was not applied")
+    verdict(review, contested, "rejected")
+    review.get_by_role("button", name="Apply mine").click()
+    verdict(review, contested, "undecided")
+
+
+def test_an_undo_takes_back_what_waits_to_be_sent_first(review: Page) -> None:
+    sent = current(review)
+    review.keyboard.press("a")
+    verdict(review, sent, "accepted")
+    review.context.set_offline(True)
+    waiting = current(review)
+    review.keyboard.press("x")
+    review.keyboard.press("Enter")
+    retry = review.get_by_role("button", name="Not saved")
+    expect(retry).to_be_visible()
+    review.keyboard.press("Control+z")
+    expect(row(review, waiting)).to_have_class(re.compile("is-undecided"))
+    review.context.set_offline(False)
+    retry.click()
+    for entry, said in ((sent, "accepted"), (waiting, "undecided")):
+        verdict(review, entry, said)
+    review.reload()
+    for entry, said in ((sent, "accepted"), (waiting, "undecided")):
+        expect(row(review, entry)).to_have_class(re.compile(f"is-{said}"))
+
+
+def test_an_undo_that_waits_to_be_sent_is_dropped_by_redo(review: Page) -> None:
+    entry = current(review)
+    review.keyboard.press("a")
+    verdict(review, entry, "accepted")
+    review.context.set_offline(True)
+    review.keyboard.press("Control+z")
+    expect(row(review, entry)).to_have_class(re.compile("is-undecided"))
+    retry = review.get_by_role("button", name="Not saved")
+    expect(retry).to_be_visible()
+    review.keyboard.press("Shift+Z")
+    expect(row(review, entry)).to_have_class(re.compile("is-accepted"))
+    review.context.set_offline(False)
+    retry.click()
+    verdict(review, entry, "accepted")
+    review.keyboard.press("Control+z")
+    verdict(review, entry, "undecided")
+
+
+def test_a_new_verdict_leaves_nothing_to_redo(review: Page) -> None:
+    entry = current(review)
+    review.keyboard.press("a")
+    verdict(review, entry, "accepted")
+    review.keyboard.press("Control+z")
+    verdict(review, entry, "undecided")
+    for key in ("x", "2"):
+        review.keyboard.press(key)
+    verdict(review, entry, "rejected")
+    review.keyboard.press("Shift+Z")
+    verdict(review, entry, "rejected")
+
+
+def test_undo_and_redo_travel_over_several_verdicts_on_one_entry(review: Page) -> None:
+    entry = current(review)
+    review.keyboard.press("a")
+    row(review, entry).click()
+    review.keyboard.press("x")
+    review.keyboard.press("Enter")
+    verdict(review, entry, "rejected")
+    for key, said in (
+        ("Control+z", "accepted"),
+        ("Control+z", "undecided"),
+        ("Shift+Z", "accepted"),
+        ("Shift+Z", "rejected"),
+        ("Control+z", "accepted"),
+        ("Control+z", "undecided"),
+    ):
+        review.keyboard.press(key)
+        verdict(review, entry, said)
+    expect(review.locator(".toast")).to_have_count(0)
+
+
+def test_an_undo_brings_the_wording_back_with_the_verdict(review: Page) -> None:
+    entry = current(review)
+    reword(review, "Five dashboards, and no more")
+    verdict(review, entry, "edited")
+    row(review, entry).click()
+    review.keyboard.press("q")
+    review.keyboard.press("Enter")
+    verdict(review, entry, "needs_info")
+    row(review, entry).click()
+    review.keyboard.press("u")
+    verdict(review, entry, "undecided")
+    expect(row(review, entry)).not_to_contain_text("and no more")
+    review.keyboard.press("Control+z")
+    verdict(review, entry, "needs_info")
+    expect(row(review, entry).locator(".row-text")).to_have_text("Five dashboards, and no more")
+
+
+def test_an_undo_of_an_edit_brings_the_drafted_wording_back(review: Page) -> None:
+    entry = current(review)
+    drafted = row(review, entry).locator(".row-text").inner_text()
+    review.keyboard.press("a")
+    row(review, entry).click()
+    reword(review, "Five dashboards, and no more")
+    verdict(review, entry, "edited")
+    review.keyboard.press("Control+z")
+    verdict(review, entry, "accepted")
+    expect(row(review, entry).locator(".row-text")).to_have_text(drafted)
+
+
+def test_what_was_added_and_edited_goes_and_comes_by_undo_and_redo(review: Page) -> None:
+    add(review, "One")
+    reword(review, "Two")
+    expect(added(review)).to_have_text(["Two"])
+    saved(review)
+    for key, left_over in (
+        ("Control+z", ["One"]),
+        ("Control+z", []),
+        ("Shift+Z", ["One"]),
+        ("Shift+Z", ["Two"]),
+        ("Control+z", ["One"]),
+        ("Control+z", []),
+    ):
+        review.keyboard.press(key)
+        expect(added(review)).to_have_text(left_over)
+        saved(review)
+    expect(review.locator(".toast.bad")).to_have_count(0)
+
+
+def test_of_two_edits_of_an_added_item_the_later_one_is_held_back(review: Page) -> None:
+    add(review, "One")
+    other = colleague(review)
+    other.locator(".row.is-added").click()
+    reword(other, "Theirs")
+    expect(added(other)).to_have_text(["Theirs"])
+    saved(other)
+    reword(review, "Mine")
+    expect(review.locator(".toast.bad")).to_contain_text("yours was not applied")
+    saved(review)
+    expect(added(review)).to_have_text(["Theirs"])
+    review.get_by_role("button", name="Apply mine").click()
+    expect(added(review)).to_have_text(["Theirs", "Mine"])
     saved(review)
 
 
@@ -295,11 +588,11 @@ def test_what_waits_folded_is_the_last_to_be_decided(review: Page) -> None:
 def test_a_question_of_past_sows_shows_where_it_comes_from(review: Page) -> None:
     review.route(re.compile(r"/v1/suggestions/[^/]+$"), raising(questions=1))
     review.reload()
-    row = review.locator(".row[data-id=q1]")
-    expect(row).to_contain_text("From a past SOW")
-    expect(row).not_to_contain_text("No source")
-    row.get_by_text("1 of 2 similar SOWs settle it; nothing is said here").click()
-    expect(row.get_by_role("link", name="Depots")).to_have_attribute("href", "/sows/a#s-3")
+    question = row(review, "q1")
+    expect(question).to_contain_text("From a past SOW")
+    expect(question).not_to_contain_text("No source")
+    question.get_by_text("1 of 2 similar SOWs settle it; nothing is said here").click()
+    expect(question.get_by_role("link", name="Depots")).to_have_attribute("href", "/sows/a#s-3")
 
 
 def test_findings_and_the_items_that_they_concern_are_counted_apart(review: Page) -> None:

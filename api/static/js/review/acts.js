@@ -37,11 +37,11 @@ export class Acts {
     return false;
   }
 
-  /** Send rulings and go on to the next undecided row. @param {Ruling[]} rulings @param {string} said */
+  /** Send rulings on one row and go on to the next undecided row. @param {Ruling[]} rulings @param {string} said */
   rule(rulings, said) {
     this.close();
     const next = this.list.nextOpen();
-    this.store.decide(rulings);
+    this.store.decide([rulings]);
     const { left } = this.store;
     this.announce(`${said}. ${left ? `${left} left.` : "All decided; commit when you are ready."}`);
     this.list.select(next ?? this.list.current);
@@ -90,9 +90,10 @@ export class Acts {
       this.rule([{ item: row.item.id, verdict: "needs_info", reason: reason || undefined }], "Marked as needs info");
   }
 
-  /** @param {number} digit from 1 @returns {boolean} whether a rejection was waiting for it */
+  /** @param {number} digit from 1 @returns {boolean} whether the current row was waiting for it */
   digit(digit) {
-    if (this.list.mode?.mode !== "reject") return false;
+    const { mode, current } = this.list;
+    if (mode?.mode !== "reject" || mode.id !== current) return false;
     this.rejected(REASONS[digit - 1]);
     return true;
   }
@@ -133,7 +134,7 @@ export class Acts {
       entry,
       this.setting(key, async (edit, assertion) => {
         this.close();
-        this.show(await this.store.decide([{ item: null, verdict: "added", edit, assertion }]), edit.kind);
+        this.show(await this.store.decide([[{ item: null, verdict: "added", edit, assertion }]]), edit.kind);
       }),
     );
     this.list.adding.replaceChildren(el("h2", { text: "New item" }), editor.form);
@@ -146,7 +147,7 @@ export class Acts {
     const edit = { kind, text: quote.replace(/\s+/g, " ").slice(0, 2000), evidence: [{ source, start, end }] };
     const order = this.list.order();
     const next = at ? order[order.indexOf(at) + 1] : undefined;
-    const added = await this.store.decide([{ item: null, verdict: "added", edit }]);
+    const added = await this.store.decide([[{ item: null, verdict: "added", edit }]]);
     this.show(added, kind, next?.startsWith("left:") ? next : undefined);
   }
 
@@ -199,7 +200,7 @@ export class Acts {
     this.close();
     const order = this.list.order();
     const neighbour = order[order.indexOf(row.item.id) + 1] ?? order[order.indexOf(row.item.id) - 1];
-    this.store.decide([{ item: row.item.id, verdict: "undecided" }]);
+    this.store.decide([[{ item: row.item.id, verdict: "undecided" }]]);
     this.announce("Taken back.");
     this.list.select(row.verdict === "added" ? neighbour : row.item.id);
   }
@@ -246,7 +247,7 @@ export class Acts {
       ))
     )
       return;
-    this.store.decide(rows.map((row) => ({ item: row.item.id, verdict: "accepted" })));
+    this.store.decide(rows.map((row) => [{ item: row.item.id, verdict: "accepted" }]));
     this.announce(`${rows.length} accepted. ${this.store.left} left.`);
     toast(`${rows.length} accepted.`, { action: { label: "Undo", run: () => this.undo() } });
     this.list.select(this.list.nextOpen() ?? this.list.current);

@@ -15,6 +15,8 @@ export class Commit {
     this.go = go;
     this.dialog = find("#commit");
     this.key = crypto.randomUUID();
+    /** What the store had read when the dialog was rendered. */
+    this.loads = store.loads;
   }
 
   open() {
@@ -30,6 +32,7 @@ export class Commit {
     const undecided = rows.filter((row) => row.open);
     const unproven = going.filter(needsAssertion);
     const number = this.store.view.current_version + 1;
+    this.loads = this.store.loads;
     this.problem = el("div", { class: "problem", role: "alert" });
     this.note = el("textarea", {
       id: "commit-note",
@@ -76,9 +79,30 @@ export class Commit {
     this.go(id);
   }
 
+  /** The fields in which the reviewer says how they know an item. @returns {any[]} */
+  get vouching() {
+    return [...this.dialog.querySelectorAll("[data-vouch]")];
+  }
+
+  /** What each of them says, by the item's id. @returns {Map<string, string>} */
+  get notes() {
+    return new Map(this.vouching.map((input) => [input.dataset.vouch, input.value.trim()]));
+  }
+
+  /** Show what stands now, with what was written. */
+  renew() {
+    const { note, leaveOut, notes } = this;
+    this.render();
+    this.note.value = note.value;
+    this.leaveOut.checked = leaveOut.checked;
+    for (const input of this.vouching) input.value = notes.get(input.dataset.vouch) ?? "";
+    this.submit.focus();
+  }
+
   /** @param {Row[]} going @param {Row[]} undecided */
   async send(going, undecided) {
-    const missing = [...this.dialog.querySelectorAll("[data-vouch]")].find((input) => !input.value.trim());
+    if (this.submit.disabled) return;
+    const missing = this.vouching.find((input) => !input.value.trim());
     if (!going.length) return this.say({ title: NEVER_THERE });
     if (undecided.length && !this.leaveOut.checked) {
       this.leaveOut.focus();
@@ -95,22 +119,20 @@ export class Commit {
         note: this.note.value.trim(),
         leaveOutUndecided: this.leaveOut.checked,
         key: this.key,
+        loads: this.loads,
       });
       location.assign(`/handoffs/${version.handoff ?? this.store.view.handoff}`);
     } catch (error) {
-      await this.refused(/** @type {any} */ (error));
+      this.refused(/** @type {any} */ (error));
     }
-    this.submit.disabled = false;
   }
 
   /** Record the reviewer's word for items without evidence; the commit waits for it. @param {Row[]} going */
   vouch(going) {
-    const notes = new Map(
-      [...this.dialog.querySelectorAll("[data-vouch]")].map((input) => [input.dataset.vouch, input.value.trim()]),
-    );
+    const { notes } = this;
     const rulings = going
       .filter((row) => notes.has(row.item.id))
-      .flatMap((row) => {
+      .map((row) => {
         const verdict = row.verdict === "undecided" || row.verdict === "needs_info" ? "accepted" : row.verdict;
         return restate(row.item.id, { ...row, verdict }, { assertion: notes.get(row.item.id) });
       });
@@ -124,13 +146,11 @@ export class Commit {
   }
 
   /** @param {import("../api.js").Problem} problem */
-  async refused(problem) {
+  refused(problem) {
     if (!problem.passing) this.key = crypto.randomUUID();
+    this.renew();
     if (problem.type === "stale-review") {
-      await this.store.load();
-      const note = this.note.value;
-      this.render();
-      this.note.value = note;
+      this.leaveOut.checked = false;
       return this.say({
         title: "The review has changed while this was open",
         detail: "Above is what stands now. Look at it, then commit again.",

@@ -216,7 +216,7 @@ export class List extends EventTarget {
   }
 
   /**
-   * Make a row current.
+   * Make a row current; the small form of another one closes, an edit stays open.
    * @param {string|null} id
    * @param {{focus?: boolean, reveal?: boolean}} [options] whether the row takes the focus, and the thread scrolls to its words
    */
@@ -224,6 +224,10 @@ export class List extends EventTarget {
     const changed = id !== this.current;
     this.current = id;
     this.sourceIndex = 0;
+    if (this.mode && this.mode.id !== id && this.mode.mode !== "edit") {
+      this.mode = null;
+      this.update();
+    }
     const element = this.element(id);
     const fold = element?.closest("details");
     if (fold) fold.open = true;

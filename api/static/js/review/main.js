@@ -1,4 +1,5 @@
 /** The review page: puts the parts together. */
+/** @import { Row } from "../types.js" */
 import { call, Problem } from "../api.js";
 import { clock, el, find, icon, plural, showProblem, toast } from "../dom.js";
 import { listen } from "../keys.js";
@@ -106,6 +107,13 @@ function showBanner(store) {
   }
 }
 
+/** What somebody else did. @param {Row} [row] what they left of it */
+function meanwhile(row) {
+  if (!row) return "Somebody replaced or removed this meanwhile";
+  const who = row.decision?.by_name ?? "Somebody";
+  return `${who} decided on this meanwhile (${VERDICTS[row.verdict].label.toLowerCase()})`;
+}
+
 /** @param {Store} store @param {Acts} acts */
 function watch(store, acts) {
   store.addEventListener("change", () => {
@@ -115,14 +123,12 @@ function watch(store, acts) {
   });
   store.addEventListener("saving", () => showSaved(store));
   store.addEventListener("conflict", (event) => {
-    for (const ruling of /** @type {CustomEvent} */ (event).detail) {
-      const row = rowOf(store.view, ruling.item);
-      const who = row?.decision?.by_name ?? "Somebody";
-      toast(
-        `${who} decided on this meanwhile (${VERDICTS[row?.verdict ?? "undecided"].label.toLowerCase()}); yours was not applied.`,
-        { bad: true, seconds: 20, action: { label: "Apply mine", run: () => store.decide([ruling]) } },
-      );
-    }
+    for (const { id, rulings } of /** @type {CustomEvent} */ (event).detail)
+      toast(`${meanwhile(rowOf(store.view, id))}; yours was not applied.`, {
+        bad: true,
+        seconds: 20,
+        action: { label: "Apply mine", run: () => store.decide([rulings]) },
+      });
   });
   store.addEventListener("refused", (event) => {
     const { problem } = /** @type {CustomEvent} */ (event).detail;
@@ -136,7 +142,10 @@ function watch(store, acts) {
 /** @param {List} list @param {Acts} acts @param {Marks} marks */
 function byPointer(list, acts, marks) {
   list.root.addEventListener("focusin", (event) => {
-    const id = /** @type {Element} */ (event.target).closest(".row")?.getAttribute("data-id");
+    const target = /** @type {Element} */ (event.target);
+    // A press selects when it ends: until then nothing may move under the pointer.
+    if (!target.matches(":focus-visible")) return;
+    const id = target.closest(".row")?.getAttribute("data-id");
     if (id && id !== list.current) list.select(id, { focus: false });
   });
   list.root.addEventListener("click", (event) => pressed(/** @type {HTMLElement} */ (event.target), list, acts));

@@ -6,7 +6,7 @@ export function rowsOf(view) {
   return [...view.items, ...view.stakeholders];
 }
 
-/** @param {View} view @param {string} id @returns {Row|undefined} */
+/** @param {View} view @param {string|null} id @returns {Row|undefined} */
 export function rowOf(view, id) {
   return rowsOf(view).find((row) => row.item.id === id);
 }
@@ -87,41 +87,61 @@ function editOf(entry) {
   return { kind, text, owner, due, baseline, target, evidence };
 }
 
-/**
- * The rulings that bring an entry (back) to a state.
- * @param {string} id
- * @param {Row|null} row the state wanted; `null` means that the entry shall not be there
- * @param {{assertion?: string, edit?: any}} [change] what shall differ from that state
- * @param {boolean} [present] whether the entry is in the view now
- * @returns {Ruling[]}
- */
-export function restate(id, row, change = {}, present = true) {
-  if (!row || row.verdict === "undecided") return [{ item: id, verdict: "undecided" }];
-  const assertion = change.assertion ?? row.decision?.assertion ?? undefined;
-  const edit = change.edit ?? editOf(row.item);
-  if (row.verdict === "added") {
-    // What a reviewer added is replaced, never edited: it has no draft to differ from.
-    const taken = present ? [{ item: id, verdict: "undecided" }] : [];
-    return [...taken, { item: null, verdict: "added", edit, assertion }];
-  }
-  const reason = row.decision?.reason ?? undefined;
-  return [{ item: id, verdict: row.verdict, reason, assertion, edit: row.verdict === "edited" ? edit : undefined }];
+/** @param {any} one entry @param {any} other @returns {boolean} whether they say the same */
+function sameWords(one, other) {
+  return JSON.stringify(editOf(one)) === JSON.stringify(editOf(other));
 }
 
 /**
- * The view as it will look once the server has taken the rulings; what is added appears with the answer.
+ * The rulings that bring an entry (back) to a state.
+ * @param {string} id
+ * @param {Row|null} wanted `null` means that the entry shall not be there
+ * @param {{now?: Row|null, assertion?: string, edit?: any}} [options] the entry as it is now, `null` when it is not
+ *   there; and what shall differ from the state wanted
+ * @returns {Ruling[]}
+ */
+export function restate(id, wanted, { now = wanted, assertion, edit } = {}) {
+  if (!wanted || wanted.verdict === "undecided") return [{ item: id, verdict: "undecided" }];
+  const { verdict, decision } = wanted;
+  const wording = edit ?? editOf(wanted.item);
+  const vouched = assertion ?? decision?.assertion ?? undefined;
+  if (verdict === "added") {
+    // What a reviewer added is replaced, never edited: it has no draft to differ from.
+    const taken = now ? [{ item: id, verdict: "undecided" }] : [];
+    return [...taken, { item: null, verdict, edit: wording, assertion: vouched }];
+  }
+  const reason = decision?.reason ?? undefined;
+  if (verdict === "edited") return [{ item: id, verdict, reason, assertion: vouched, edit: wording }];
+  return [...reworded(id, wanted, now), { item: id, verdict, reason, assertion: vouched }];
+}
+
+/**
+ * What goes ahead of a verdict, which keeps the wording that it meets.
+ * @param {string} id
+ * @param {Row} wanted
+ * @param {Row|null} now
+ * @returns {Ruling[]}
+ */
+function reworded(id, wanted, now) {
+  if (!now || sameWords(wanted.item, now.item)) return [];
+  if (wanted.drafted && sameWords(wanted.item, wanted.drafted)) return [{ item: id, verdict: "undecided" }];
+  return [{ item: id, verdict: "edited", edit: editOf(wanted.item) }];
+}
+
+/**
+ * The view as it will look once the server has taken the rulings; what is new appears with the answer.
  * @param {View} view
- * @param {Ruling[]} rulings
+ * @param {{id: string|null, rulings: Ruling[]}[]} changes of one entry each
  * @param {{id: string, name: string}} person
  * @returns {View}
  */
-export function foreseen(view, rulings, person) {
-  const byId = new Map(rulings.filter((ruling) => ruling.item).map((ruling) => [ruling.item, ruling]));
+export function foreseen(view, changes, person) {
+  const byId = new Map(changes.map(({ id, rulings }) => [id, rulings]));
   const apply = (/** @type {Row} */ row) => {
-    const ruling = byId.get(row.item.id);
-    if (!ruling) return [row];
-    if (row.verdict === "added" && ruling.verdict === "undecided") return [];
-    return [ruled(row, ruling, person)];
+    const rulings = byId.get(row.item.id);
+    if (!rulings) return [row];
+    if (row.verdict === "added" && rulings.every((ruling) => ruling.verdict === "undecided")) return [];
+    return [rulings.reduce((seen, ruling) => ruled(seen, ruling, person), row)];
   };
   return { ...view, items: view.items.flatMap(apply), stakeholders: view.stakeholders.flatMap(apply) };
 }
@@ -129,8 +149,8 @@ export function foreseen(view, rulings, person) {
 /** @param {Row} row @param {Ruling} ruling @param {{id: string, name: string}} person @returns {Row} */
 function ruled(row, ruling, person) {
   const { verdict } = ruling;
-  const basis = row.drafted ?? row.item;
-  const item = ruling.edit ? { ...row.item, ...ruling.edit, evidence: quoted(row, ruling.edit) } : basis;
+  const kept = verdict === "undecided" ? (row.drafted ?? row.item) : row.item;
+  const item = ruling.edit ? { ...row.item, ...ruling.edit, evidence: quoted(row, ruling.edit) } : kept;
   const decision =
     verdict === "undecided"
       ? null
@@ -158,8 +178,19 @@ function quoted(row, edit) {
   );
 }
 
-/** @param {Row|undefined} a @param {Row|undefined} b @returns {boolean} whether nobody touched the entry in between */
+/**
+ * @param {View} view
+ * @param {View} before
+ * @returns {{items: string[], stakeholders: string[]}} ids of what was not there before, as it was added
+ */
+export function newIn(view, before) {
+  const known = new Set(rowsOf(before).map((row) => row.item.id));
+  const added = (/** @type {Row[]} */ rows) => rows.map((row) => row.item.id).filter((id) => !known.has(id));
+  return { items: added(view.items), stakeholders: added(view.stakeholders) };
+}
+
+/** @param {Row|null} [a] @param {Row|null} [b] @returns {boolean} whether nobody touched the entry in between */
 export function untouched(a, b) {
-  if (!a || !b) return a === b;
+  if (!a || !b) return !a && !b;
   return a.verdict === b.verdict && a.decision?.at === b.decision?.at && a.decision?.by === b.decision?.by;
 }

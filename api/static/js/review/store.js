@@ -1,11 +1,14 @@
 /** The state of a review: what the server holds, what is on its way, and how to take it back. */
 /** @import { Row, Ruling, View } from "../types.js" */
+/** @import { Step, Way } from "./history.js" */
 import { call, Problem } from "../api.js";
-import { foreseen, restate, rowOf, rowsOf, untouched } from "./rulings.js";
+import { History } from "./history.js";
+import { foreseen, newIn, restate, rowOf, rowsOf, untouched } from "./rulings.js";
 
 /**
- * @typedef {{id: string, row: Row|null}[]} Before what the touched entries were; `null`: not there
- * @typedef {{rulings: Ruling[], before: Before, key: string, stack: "undo"|"redo", settle: (added: string[]) => void}} Action
+ * @typedef {{id: string|null, seen: Row|null, rulings: Ruling[], back?: Step}} Change rulings on one entry, applied or
+ *   held back together; `id` is `null` for a new one, `seen` is what was ruled on, `back` is what is taken back
+ * @typedef {{changes: Change[], key: string, stack: Way, settle: (added: string[]) => void}} Action
  */
 
 /** Fires `change` when the view changed, `saving` when `status` changed, `conflict` with what was not applied. */
@@ -23,8 +26,9 @@ export class Store extends EventTarget {
     this.etag = null;
     /** @type {Action[]} */
     this.queue = [];
-    /** @type {{undo: Before[], redo: Before[]}} */
-    this.stacks = { undo: [], redo: [] };
+    this.history = new History();
+    /** How often the review was read; what others decided comes in with it. */
+    this.loads = 0;
     /** @type {"idle"|"saving"|"saved"|"failed"} */
     this.status = "idle";
     /** @type {Problem|null} */
@@ -35,14 +39,26 @@ export class Store extends EventTarget {
   /** Read the review from the server. Throws a Problem. */
   async load() {
     const { data, etag } = await call("GET", this.url);
+    this.loads += 1;
     this.take(data, etag);
+  }
+
+  /** Read it again. @returns {Promise<boolean>} whether the server answered */
+  async reload() {
+    try {
+      await this.load();
+      return true;
+    } catch (error) {
+      this.to("failed", /** @type {Problem} */ (error));
+      return false;
+    }
   }
 
   /** @param {View} view @param {string|null} etag */
   take(view, etag) {
     this.held = view;
     this.etag = etag;
-    this.view = this.queue.reduce((seen, action) => foreseen(seen, action.rulings, this.person), view);
+    this.view = this.queue.reduce((seen, action) => foreseen(seen, action.changes, this.person), view);
     this.dispatchEvent(new Event("change"));
   }
 
@@ -62,21 +78,23 @@ export class Store extends EventTarget {
   }
 
   /**
-   * Show the rulings at once and send them; several are one action, taken or refused together.
-   * @param {Ruling[]} rulings
-   * @param {{stack?: "undo"|"redo"}} [options] where its opposite is kept
+   * Show rulings at once and send them; what is given together is one action, taken or refused together.
+   * @param {Ruling[][]} rulings of each entry
    * @returns {Promise<string[]>} ids of what was added, when the server has it
    */
-  decide(rulings, { stack = "undo" } = {}) {
-    const before = rulings
-      .filter((ruling) => ruling.item)
-      .map((ruling) => {
-        const id = /** @type {string} */ (ruling.item);
-        return { id, row: rowOf(this.view, id) ?? null };
-      });
+  decide(rulings) {
+    const changes = rulings.map((each) => {
+      const id = each.find((ruling) => ruling.item)?.item ?? null;
+      return { id, seen: rowOf(this.view, id) ?? null, rulings: each };
+    });
+    return this.enqueue(changes, "undo");
+  }
+
+  /** @param {Change[]} changes @param {Way} stack where their opposite is kept @returns {Promise<string[]>} */
+  enqueue(changes, stack) {
     return new Promise((settle) => {
-      this.queue.push({ rulings, before, key: crypto.randomUUID(), stack, settle });
-      this.view = foreseen(this.view, rulings, this.person);
+      this.queue.push({ changes, key: crypto.randomUUID(), stack, settle });
+      this.view = foreseen(this.view, changes, this.person);
       this.dispatchEvent(new Event("change"));
       this.drain();
     });
@@ -92,14 +110,41 @@ export class Store extends EventTarget {
     return this.back("redo", "undo");
   }
 
-  /** @param {"undo"|"redo"} from @param {"undo"|"redo"} to */
+  /** @param {Way} from @param {Way} to */
   async back(from, to) {
-    await this.draining;
-    const before = this.stacks[from].pop();
-    if (!before) return null;
-    const rulings = before.flatMap(({ id, row }) => restate(id, row, {}, Boolean(rowOf(this.view, id))));
-    const added = await this.decide(rulings, { stack: to });
-    return added[0] ?? before[0].id;
+    await this.settled();
+    const waiting = this.queue.at(-1);
+    if (waiting) return waiting.stack === from ? this.unsend(to) : null;
+    const changes = this.history.pop(from).map((step) => this.opposite(step));
+    const lost = changes.filter((change) => this.clashes(change));
+    this.tell(lost);
+    const kept = changes.filter((change) => !lost.includes(change));
+    if (!kept.length) return null;
+    const added = await this.enqueue(kept, to);
+    return added[0] ?? kept[0].id;
+  }
+
+  /** @param {Step} step @returns {Change & {id: string}} */
+  opposite(step) {
+    const { id, before, after } = step;
+    const rulings = restate(id, before, { now: rowOf(this.held, id) ?? null });
+    return { id, seen: after, rulings, back: step };
+  }
+
+  /** Drop the last action that waits. @param {Way} to @returns {string|null} the entry to look at */
+  unsend(to) {
+    const { changes, settle } = /** @type {Action} */ (this.queue.pop());
+    const steps = changes.flatMap(({ back }) => back ?? []);
+    if (steps.length) this.history.push(to, steps);
+    this.take(this.held, this.etag);
+    settle([]);
+    this.retry();
+    return changes[0].id;
+  }
+
+  /** Wait until nothing is under way; what failed may still wait. */
+  async settled() {
+    while (this.status === "saving") await this.draining;
   }
 
   /** Send what waits, one action after the other; a failed one stays in front until it is retried. */
@@ -110,24 +155,22 @@ export class Store extends EventTarget {
 
   async send() {
     this.to("saving");
+    // What was dropped may have reached the server all the same.
+    if (!this.unsaved && !(await this.reload())) return;
     while (this.queue.length) {
       const action = this.queue[0];
       try {
         const { data, etag } = await call("POST", `${this.url}/decisions`, {
-          body: { decisions: action.rulings },
+          body: { decisions: action.changes.flatMap((change) => change.rulings) },
           etag: this.etag,
           key: action.key,
         });
         this.finish(action, data, etag);
       } catch (error) {
         const problem = /** @type {Problem} */ (error);
-        if (problem.type === "stale-review") {
-          if (await this.reapply(action)) continue;
-        } else if (problem.passing) {
-          return this.to("failed", problem);
-        } else {
-          await this.drop(action, problem);
-        }
+        if (problem.type === "stale-review") await this.reapply(action);
+        else if (problem.passing) return this.to("failed", problem);
+        else await this.drop(action, problem);
         if (this.status === "failed") return;
       }
     }
@@ -136,52 +179,81 @@ export class Store extends EventTarget {
 
   /** @param {Action} action @param {View} view @param {string|null} etag */
   finish(action, view, etag) {
-    const known = new Set(rowsOf(this.held).map((row) => row.item.id));
-    const added = rowsOf(view)
-      .map((row) => row.item.id)
-      .filter((id) => !known.has(id));
+    const { changes, stack, settle } = action;
+    const steps = this.stepsOf(changes, view);
     this.queue.shift();
-    // What was replaced under a new id comes back by taking the new one away.
-    this.stacks[action.stack].push([...added.map((id) => ({ id, row: null })), ...action.before]);
+    if (!changes.some((change) => change.back)) this.history.forgetUndone();
+    changes.forEach((change, index) => this.follow(change, steps[index]));
+    this.history.push(stack, steps);
     this.take(view, etag);
-    action.settle(added);
+    settle(steps.filter((step, index) => step.id !== changes[index].id).map((step) => step.id));
   }
 
-  /**
-   * Somebody else decided in between: keep what they did not touch, and tell of the rest.
-   * @param {Action} action
-   * @returns {Promise<boolean>} whether there is something left to send
-   */
-  async reapply(action) {
-    try {
-      await this.load();
-    } catch (error) {
-      this.to("failed", /** @type {Problem} */ (error));
-      return false;
+  /** What the server made of the changes. @param {Change[]} changes @param {View} view @returns {Step[]} */
+  stepsOf(changes, view) {
+    const fresh = newIn(view, this.held);
+    return changes.map(({ id: old, rulings }) => {
+      const added = rulings.find((ruling) => ruling.verdict === "added");
+      const ids = added && ("name" in added.edit ? fresh.stakeholders : fresh.items);
+      const id = /** @type {string} */ (ids ? ids.shift() : old);
+      return { id, before: rowOf(this.held, old) ?? null, after: rowOf(view, id) ?? null };
+    });
+  }
+
+  /** What waits, or can be taken back, means the entry as it is now. @param {Change} change @param {Step} now */
+  follow({ id: old, back }, now) {
+    if (old === null) return;
+    this.history.follow(old, now, back?.before);
+    for (const change of this.queue.flatMap((action) => action.changes)) {
+      if (change.id !== old) continue;
+      change.id = now.id;
+      change.seen = now.after;
+      change.rulings = change.rulings.map((ruling) => (ruling.item ? { ...ruling, item: now.id } : ruling));
     }
-    const clashes = action.before.filter(({ id, row }) => !untouched(row ?? undefined, rowOf(this.held, id)));
-    const ids = new Set(clashes.map((clash) => clash.id));
-    const lost = action.rulings.filter((ruling) => ruling.item && ids.has(ruling.item));
-    action.rulings = action.rulings.filter((ruling) => !lost.includes(ruling));
-    action.before = action.before.filter(({ id }) => !ids.has(id));
-    action.key = crypto.randomUUID(); // on top of another state, it is another request
-    if (!action.rulings.length) this.queue.shift();
-    this.take(this.held, this.etag);
+  }
+
+  /** @param {Change} change @returns {boolean} whether somebody else decided on its entry meanwhile */
+  clashes({ id, seen }) {
+    return id !== null && !untouched(seen, rowOf(this.held, id));
+  }
+
+  /** @param {Change[]} lost what was not applied */
+  tell(lost) {
     if (lost.length) this.dispatchEvent(new CustomEvent("conflict", { detail: lost }));
-    if (!action.rulings.length) action.settle([]);
-    return action.rulings.length > 0;
+  }
+
+  /** Somebody else decided in between: keep what they did not touch, and tell of the rest. @param {Action} action */
+  async reapply(action) {
+    if (!(await this.reload())) return;
+    const lost = this.lost();
+    for (const each of this.queue) each.changes = each.changes.filter((change) => !lost.includes(change));
+    const over = this.queue.filter((each) => !each.changes.length);
+    this.queue = this.queue.filter((each) => each.changes.length);
+    action.key = crypto.randomUUID(); // on top of another state, it is another request
+    this.take(this.held, this.etag);
+    this.tell(lost);
+    for (const { settle } of over) settle([]);
+  }
+
+  /** What waits and clashes; a change on top of one that is kept does not. @returns {Change[]} */
+  lost() {
+    /** @type {Set<string|null>} */
+    const kept = new Set();
+    return this.queue
+      .flatMap((action) => action.changes)
+      .filter((change) => {
+        const clashing = !kept.has(change.id) && this.clashes(change);
+        if (!clashing) kept.add(change.id);
+        return clashing;
+      });
   }
 
   /** The server will never take it: put the view back and say why. @param {Action} action @param {Problem} problem */
   async drop(action, problem) {
     this.queue.shift();
     action.settle([]);
-    this.dispatchEvent(new CustomEvent("refused", { detail: { problem, rulings: action.rulings } }));
-    try {
-      await this.load();
-    } catch (error) {
-      this.to("failed", /** @type {Problem} */ (error));
-    }
+    this.dispatchEvent(new CustomEvent("refused", { detail: { problem } }));
+    await this.reload();
   }
 
   /** Send again what failed, under the same key. */
@@ -198,16 +270,24 @@ export class Store extends EventTarget {
   }
 
   /**
-   * Make the next version. Throws a Problem; then nothing has changed.
-   * @param {{note: string, leaveOutUndecided: boolean, key: string}} wish
+   * Make the next version, once all verdicts are saved. Throws a Problem; then there is no version. After a
+   * `stale-review`, the view is what stands now.
+   * @param {{note: string, leaveOutUndecided: boolean, key: string, loads: number}} wish `loads` when it was shown
    * @returns {Promise<any>} the version
    */
-  async commit({ note, leaveOutUndecided, key }) {
-    await this.draining;
+  async commit({ note, leaveOutUndecided, key, loads }) {
+    if (this.status === "failed") this.retry();
+    await this.settled();
     if (this.unsaved) throw this.problem ?? new Problem({ title: "Some verdicts are not saved yet" });
+    if (this.loads !== loads) throw new Problem({ type: "stale-review", status: 412 });
     const body = { note: note || undefined, leave_out_undecided: leaveOutUndecided };
-    const { data } = await call("POST", `${this.url}/commit`, { body, etag: this.etag, key });
-    return data;
+    try {
+      const { data } = await call("POST", `${this.url}/commit`, { body, etag: this.etag, key });
+      return data;
+    } catch (error) {
+      if (/** @type {Problem} */ (error).type === "stale-review") await this.load();
+      throw error;
+    }
   }
 
   /** Move the draft onto the current version. Throws a Problem. @returns {Promise<string>} the new suggestion's id */
