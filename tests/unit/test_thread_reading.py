@@ -139,6 +139,20 @@ def test_where_there_is_no_fact_a_support_adds_to_nothing() -> None:
     assert facts_of(segments_of((1, CLIENT, "Nora does.")), "support", firsts=(False,)) == []
 
 
+def test_a_fact_is_told_from_the_beginning_of_its_sentence_unless_another_fact_has_that() -> None:
+    segments = segments_of((1, CLIENT, "The oldest boat, which was struck, remains on the floor"))
+    (alone,) = facts_of(segments, "none", "none", Kind.EXCLUSION, firsts=[True, True, True])
+    assert [each.text for each in alone.segments] == ["The oldest boat, ", "which was struck, ", "remains on the floor"]
+    both = facts_of(segments, "none", Kind.SCOPE, Kind.EXCLUSION, firsts=[True, True, True])
+    assert [len(fact.segments) for fact in both] == [2, 1]
+
+
+def test_the_beginning_of_a_long_sentence_is_left_out() -> None:
+    segments = segments_of((1, CLIENT, f"The boat {'of the old harbour ' * 5}stays, and we take care of it"))
+    (fact,) = facts_of(segments, "none", Kind.EXCLUSION, firsts=[True, True])
+    assert [each.text for each in fact.segments] == ["and we take care of it"]
+
+
 def test_what_is_hardly_right_is_not_proposed() -> None:
     segments = segments_of((1, VENDOR, "We build the portal"))
     found = scripted([column(Kind.SCOPE)], firsts=(True,))

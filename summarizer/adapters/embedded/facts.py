@@ -1,6 +1,6 @@
 """From what the reader makes of each segment to facts: stretches that belong together, wherever they stand."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -16,6 +16,8 @@ Array = npt.NDArray[np.float32]
 _LIKELY, _CLEAR = 0.5, 0.6
 """Chances of being of one item with a fact's weightiest words, and of stating an item, below which a sentence beside
 these is a stray: an aside in front of a promise."""
+_MOST_WORDS = 20
+"""Words of a fact up to which the beginning of its sentence is told with it."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ def gather(
     chosen = np.flatnonzero(belonging).tolist()
     alike = of_one_item(chosen, reading.joins)
     facts = []
+    taken = set(chosen)
     for group in groups(chosen, alike, together=levels.together):
         said = _main([at for at in group if stating[at]], segments, reading)
         if said:
@@ -76,8 +79,21 @@ def gather(
             main = _without_strays(said, segments, states, alike=alike[np.ix_(rows, rows)])
             added = [at for at in group if at not in said]
             chat = frozenset(segments[at].clause.number for at in added if states[at] < levels.tell)
-            facts.append(replace(_fact(segments, reading, main, added, weights), chat=chat))
+            fact = replace(_fact(segments, reading, main, added, weights), chat=chat)
+            facts.append(replace(fact, segments=[*_in_front(main[0], fact.segments, segments, taken), *fact.segments]))
     return [fact for fact in facts if fact.confidence >= levels.sure]
+
+
+def _in_front(first: int, own: Sequence[Segment], segments: Sequence[Segment], taken: Collection[int]) -> list[Segment]:
+    """What a fact's sentence begins with, where no fact has it: "The oldest boat" of "remains on the floor"."""
+    front: list[Segment] = []
+    words = sum(len(segment.text.split()) for segment in own)
+    for at in range(first - 1, -1, -1):
+        words += len(segments[at].text.split())
+        if at in taken or segments[at].clause.number != own[0].clause.number or words > _MOST_WORDS:
+            break
+        front.insert(0, segments[at])
+    return front
 
 
 def _main(stating: Sequence[int], segments: Sequence[Segment], reading: Reading) -> list[int]:
