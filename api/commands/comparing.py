@@ -17,7 +17,7 @@ def compare(
     a: Annotated[str, typer.Argument(help=f"One contender: {CONTENDER}.")],
     b: Annotated[str, typer.Argument(help="The other.")],
     cases: Annotated[
-        str, typer.Option(help="A split (train, development, test) or a folder of labelled cases.")
+        str, typer.Option(help="train, development, test, nothing, brief, or a folder of labelled cases.")
     ] = "development",
     only: Annotated[list[str] | None, typer.Option(help="Ids of cases; may be repeated.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Only the first so many cases.")] = None,
