@@ -21,7 +21,7 @@ from eval.matching import pairs, said, says
 from eval.tables import signed, signed_interval, verdict
 from eval.telling import must
 from summarizer.decisions import Draft, Verdict
-from summarizer.items import Item
+from summarizer.items import Basis, Item
 from summarizer.review import Review
 from summarizer.reviewing import open_review
 from summarizer.service import now
@@ -105,13 +105,14 @@ def counts(review: Review, draft: Draft) -> dict[str, float]:
     """How a draft meets what was decided."""
     made = draft.made_by
     judged, corrected = _judged(review), _corrected(review)
-    met = pairs([fact for _, fact in judged], draft.items, _says)
+    items = [item for item in draft.items if _is_the_engines(item)]
+    met = pairs([fact for _, fact in judged], items, _says)
     counted: dict[str, float] = {
         "drafts": 1,
-        "items": len(draft.items),
-        "unjudged": len(draft.items) - len(met),
+        "items": len(items),
+        "unjudged": len(items) - len(met),
         "corrected": len(corrected),
-        "corrected:said": len(pairs(corrected, draft.items, _says)),
+        "corrected:said": len(pairs(corrected, items, _says)),
         "seconds": made.seconds,
         "tokens": made.tokens_in + made.tokens_out + made.tokens_reused,
         "cost": made.cost or 0.0,
@@ -125,13 +126,21 @@ def counts(review: Review, draft: Draft) -> dict[str, float]:
 def _judged(review: Review) -> list[tuple[str, GoldItem]]:
     """What was decided of each new item, with the item as it was drafted, or else added, as a labelled fact."""
     decided = [row for row in review.items() if row.standing is None and row.verdict is not Verdict.UNDECIDED]
-    drafted = [(str(row.verdict), _fact(row.drafted)) for row in decided if row.drafted]
+    drafted = [
+        (str(row.verdict), _fact(row.drafted)) for row in decided if row.drafted and _is_the_engines(row.drafted)
+    ]
     return drafted + [("added", _fact(row.item)) for row in decided if row.drafted is None and row.goes_in]
 
 
 def _corrected(review: Review) -> list[GoldItem]:
     """The items that were edited, as they were left."""
-    return [_fact(row.item) for row in review.items() if row.drafted and row.verdict is Verdict.EDITED]
+    edited = [row for row in review.items() if row.drafted and row.verdict is Verdict.EDITED]
+    return [_fact(row.item) for row in edited if row.drafted and _is_the_engines(row.drafted)]
+
+
+def _is_the_engines(item: Item) -> bool:
+    """Past SOWs raise their questions whatever the engine, and in the draft that people see alone."""
+    return item.basis is not Basis.PRECEDENT
 
 
 def _fact(item: Item) -> GoldItem:

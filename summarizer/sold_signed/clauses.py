@@ -156,8 +156,10 @@ def signed(text: str, *, sent: date | None) -> list[SignedClause]:
 
 def _passages(section: SowSection) -> Iterator[Passage]:
     lines = lines_of(section.text)
-    titles = {above for above, below in pairwise(lines) if _RULE.fullmatch(below.text)}
-    body = [_placed(line, section) for line in lines if line not in titles and not _is_heading(line, section)]
+    titles = {above for above, below in pairwise(lines) if "|" in above.text and _RULE.fullmatch(below.text)}
+    if lines and _is_heading(lines[0], section):
+        titles.add(lines[0])
+    body = [_placed(line, section) for line in lines if line not in titles and not line.text.startswith("#")]
     return passages_of(Stretch(Style.MAIL, body=body), [Role.NEW] * len(body), 1) if body else iter(())
 
 
@@ -168,9 +170,9 @@ def _placed(line: Line, section: SowSection) -> Line:
 
 
 def _is_heading(line: Line, section: SowSection) -> bool:
-    if line.text.startswith("#"):
-        return True
-    return section.heading in line.text and len(line.text) <= len(section.heading) + _MOST_NUMBERS
+    """Whether the line has its section's heading, its number and its markup, and no more: "Users: 400" is a clause."""
+    before, found, behind = line.text.partition(section.heading)
+    return bool(found) and len(before) <= _MOST_NUMBERS and not re.search(r"\w", behind)
 
 
 def _settles(kind: SectionKind | None, text: str) -> bool:

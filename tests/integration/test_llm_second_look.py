@@ -121,6 +121,15 @@ def test_many_unsure_notes_are_asked_about_in_several_questions() -> None:
     assert [question.count("Unsure ") for question in questions] == [12, 12, 6]
 
 
+def test_a_model_that_is_silent_is_not_asked_again_in_the_same_draft() -> None:
+    many = [replace(UNSURE[0], text=f"Unsure {number}") for number in range(30)]
+    with endpoint(stuck_after("")) as scripted:
+        found = list(engine(scripted.settings(timeout_s=0.2), Reader((*many, *SURE))).draft(BRIEF))
+        assert len(scripted.requests) == 1
+    assert [each for each in found if isinstance(each, Candidate)] == [*SURE, *many]
+    assert sum(isinstance(each, Notice) for each in found) == 1
+
+
 def test_a_reader_that_fails_is_no_draft() -> None:
     with endpoint(streamed('{"wrong":[]}')) as scripted, pytest.raises(EngineUnavailable, match="gone"):
         list(engine(scripted.settings(), Reader(fails=True)).draft(BRIEF))

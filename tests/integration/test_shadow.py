@@ -17,7 +17,7 @@ from summarizer.adapters.queue import Queue
 from summarizer.decisions import Verdict
 from summarizer.draft_job import Interrupted, Workshop, run
 from summarizer.errors import AnswerInvalid, EngineUnavailable, SummarizerError
-from summarizer.items import Item, Kind, MadeBy
+from summarizer.items import Basis, Item, Kind, MadeBy
 from summarizer.ports import Answer, Brief, Candidate, Engine
 from summarizer.records import Job, JobStatus, ShadowDraft
 from summarizer.review import Review
@@ -232,6 +232,20 @@ def test_an_edited_item_is_looked_for_as_it_was_and_as_it_became(cluster: Cluste
     counted = [counts(found, draft) for draft in (found.suggestion.draft, shadowed)]
     keys = ("edited", "edited:said", "corrected", "corrected:said")
     assert [[each[key] for key in keys] for each in counted] == [[1, 1, 1, 0], [1, 1, 1, 1]]
+
+
+def test_what_past_sows_ask_counts_for_no_engine(cluster: Cluster, database: Database) -> None:
+    """Their questions stand in the draft that people see alone, whichever engine made it."""
+    job = ask(database)
+    work_off(queue(cluster, database, ScriptedEngine(SECOND)))
+    with database.begin(WORKSPACE) as store:
+        review = reviewing.open_review(store, store.jobs.get(job.id).suggestion or "").review
+    draft = review.suggestion.draft
+    asked = Item(id="q1", kind=Kind.OPEN_QUESTION, text="Who hosts it?", basis=Basis.PRECEDENT)
+    with_question = draft.model_copy(update={"items": (*draft.items, asked)})
+    suggestion = review.suggestion.model_copy(update={"draft": with_question})
+    log = tuple(making.accepted(item.id) for item in with_question.items)
+    assert counts(Review(suggestion, None, log), with_question) == counts(Review(review.suggestion, None, log), draft)
 
 
 def test_before_anything_is_reviewed_the_command_says_so(database: Database) -> None:

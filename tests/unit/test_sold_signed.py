@@ -118,6 +118,19 @@ def test_rows_of_a_table_are_told_apart() -> None:
     assert difference(source, sow) == [("different", "£1,450", "GBP 1,540")]
 
 
+@pytest.mark.parametrize(
+    "sow",
+    [
+        "## Price\n\nThe total fee is EUR 55,000.\n\n---\n\n## Warranty\n\nOne year.\n",
+        "Total fee\n=========\n\nTotal fee: EUR 55,000\n",
+        "## Total fee\n\nTotal fee: EUR 55,000\n",
+    ],
+)
+def test_a_clause_above_a_rule_or_with_the_words_of_its_heading_is_compared(sow: str) -> None:
+    found = difference(thread("The total fee is EUR 40,000."), sow)
+    assert ("different", "EUR 40,000", "EUR 55,000") in found
+
+
 @pytest.mark.parametrize("sow", ["", "# SOW", "\n\n", "| a |\n| --- |\n"])
 def test_an_empty_sow_or_thread_is_compared_too(sow: str) -> None:
     assert [row.column for row in rows(thread("We build a portal for 40 dealers."), sow)] == [Column.SAID_ONLY]

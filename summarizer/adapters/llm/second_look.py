@@ -4,7 +4,7 @@ Among these stand a few of which the reader is sure, and the model is not told w
 tell right from wrong, and is not believed: so the draft of the reader is what remains of a model that is too small.
 """
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -14,6 +14,7 @@ from summarizer.adapters.llm.prompt import excerpt
 from summarizer.adapters.llm.schema import WRONG
 from summarizer.adapters.llm.shape import wrong_shape
 from summarizer.adapters.llm.stream import AnswerReader
+from summarizer.adapters.llm.windows import POINTLESS_TO_GO_ON
 from summarizer.errors import AnswerInvalid, EngineError
 from summarizer.items import MadeBy
 from summarizer.ports import Answer, Brief, Candidate, Engine, Notice, Pulse
@@ -54,17 +55,23 @@ class SecondLook:
                 yield answer
         controls = _controls(notes)
         unsure = [note for note in notes if _is_unsure(note)]
+        asks = len(controls) == _CONTROLS
         for first in range(0, len(unsure), _MOST_UNSURE):
-            yield from self._looked_at(unsure[first : first + _MOST_UNSURE], controls)
+            group = unsure[first : first + _MOST_UNSURE]
+            if asks:
+                asks = yield from self._looked_at(group, controls)
+            else:
+                yield from group
 
-    def _looked_at(self, unsure: Sequence[Candidate], controls: Sequence[Candidate]) -> Iterator[Answer]:
-        """Those that stand, and what the reviewer must know of the others. Without controls nobody is asked."""
+    def _looked_at(self, unsure: Sequence[Candidate], controls: Sequence[Candidate]) -> Generator[Answer, None, bool]:
+        """Those that stand, and what the reviewer must know of the others; returns whether to ask the model again."""
         wrong: Sequence[Candidate] = ()
-        if len(controls) == _CONTROLS:
-            try:
-                wrong = yield from self._wrong(sorted([*unsure, *controls], key=lambda note: note.cite))
-            except EngineError as error:
-                yield Notice(f"{error.title()}: {error.detail}. All that it was to look at again is kept.")
+        goes_on = True
+        try:
+            wrong = yield from self._wrong(sorted([*unsure, *controls], key=lambda note: note.cite))
+        except EngineError as error:
+            goes_on = not isinstance(error, POINTLESS_TO_GO_ON)
+            yield Notice(f"{error.title()}: {error.detail}. All that it was to look at again is kept.")
         misjudged = sum(note in wrong for note in controls)
         if misjudged > _MOST_MISJUDGED:
             yield Notice(_not_believed(misjudged))
@@ -74,6 +81,7 @@ class SecondLook:
         if left_out:
             said = "; ".join(f"“{note.text}”" for note in left_out)
             yield Notice(f"Left out, because the reader was unsure of it and the model calls it wrong: {said}")
+        return goes_on
 
     def _wrong(self, notes: Sequence[Candidate]) -> Generator[Pulse, None, Sequence[Candidate]]:
         """Those of the notes that the model calls wrong. Raises EngineError."""

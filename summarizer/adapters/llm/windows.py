@@ -24,7 +24,8 @@ from summarizer.ports import Answer, Brief, Notice
 
 _OVERLAP = 3
 """Passages that two neighbouring parts share, so that a question and its answer stand together in one of them."""
-_POINTLESS_TO_GO_ON = (BudgetSpent, EngineRefused, EngineTimedOut, EngineUnavailable)
+POINTLESS_TO_GO_ON = (BudgetSpent, EngineRefused, EngineTimedOut, EngineUnavailable)
+"""Errors that the next question of the same draft would end in as well."""
 
 
 @dataclass
@@ -59,7 +60,7 @@ class Windows:
                     self._fail(error, window)
             except EngineError as error:
                 self._fail(error, window)
-                if isinstance(error, _POINTLESS_TO_GO_ON):
+                if isinstance(error, POINTLESS_TO_GO_ON):
                     self._unread += todo
                     break
         if self._failure is not None and not self._said and not self._read:
