@@ -8,16 +8,36 @@ _Colour = tuple[int, int, int]
 
 _NAMED: Mapping[str, _Colour] = {"white": (255, 255, 255), "black": (0, 0, 0), "snow": (255, 250, 250)}
 _WHITE = _NAMED["white"]
-_HEX = re.compile(r"#([0-9a-f]{6}|[0-9a-f]{3})\b")
-_RGB = re.compile(r"rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})")
+_HEX = re.compile(r"#([0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3,4})\b")
+_CHANNEL = r"(\d{1,3})[\s,]+"
+_ALPHA = r"(?:[,/]\s*(\d{0,9}\.?\d{1,20})(%?)\s*)?"
+_RGB = re.compile(rf"rgba?\(\s*{_CHANNEL}{_CHANNEL}(\d{{1,3}})\s*{_ALPHA}(?:\)|$)")
+_UNPAINTED = frozenset({"", "transparent", "none", "initial", "inherit", "unset", "revert"})
+_INHERITED = frozenset({"", "inherit", "unset", "currentcolor"})
+_BACKGROUNDS = ("background", "background-color", "background-image")
 _FAR_OUT = re.compile(r"-\s?\d{3,}(?:\.\d*)?(?:px|pt|em|rem|%)?$|-\s?[5-9]\d(?:em|rem)$")
 _LENGTH = re.compile(r"(\d*\.?\d+)\s*(px|pt|em|rem|%)?")
 _SMALLEST = {"px": 1.5, "pt": 1.2, "em": 0.1, "rem": 0.1, "%": 10.0}
 _RULE = re.compile(r"([^{}]{1,300})\{([^{}]{0,2000})\}")
 _AT_RULE = re.compile(r"@[^{}]{0,300}\{(?:[^{}]{0,5000}\{[^{}]{0,5000}\}){0,200}[^{}]{0,300}\}")
 _SIMPLE = re.compile(r"(?:[a-z][a-z0-9]*)?([.#][\w-]+)")
+_NAME = re.compile(r"[.#][\w-]+")
 _NEAR = 24
 """Colours that differ by less, summed over red, green and blue (0 to 255 each), look the same."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What style sheets say of classes and ids, which are written with their dot or hash."""
+
+    hiding: frozenset[str] = frozenset()
+    """Hidden on every screen."""
+    painting: frozenset[str] = frozenset()
+    """Named where a background is given, to them or to what is in or next to them, be it on some screens only."""
+
+    def with_rules(self, stylesheet: str) -> "Sheet":
+        """This one and one more."""
+        return Sheet(self.hiding | _hiding(stylesheet), self.painting | _painting(stylesheet))
 
 
 @dataclass(frozen=True)
@@ -27,7 +47,7 @@ class Look:
     concealed: bool = False
     tiny: bool = False
     colour: _Colour | None = None
-    """`None` where nothing says it."""
+    """`None` where nothing says it, or nothing that is understood."""
     behind: _Colour | None = _WHITE
     """`None` where it cannot be told, as before a picture."""
 
@@ -36,24 +56,33 @@ class Look:
         """Whether words that look so cannot be seen."""
         return self.concealed or self.tiny or _same(self.colour, self.behind)
 
-    def of(self, attributes: Mapping[str, str], hiding: frozenset[str]) -> "Look":
-        """How an element with these attributes looks inside this one; `hiding` are selectors that hide."""
+    def of(self, attributes: Mapping[str, str], sheet: Sheet) -> "Look":
+        """How an element with these attributes looks inside this one."""
         if not attributes:
             return self
         style = _declarations(attributes.get("style", ""))
-        behind = None if "background-image" in style or attributes.get("background") else self.behind
-        for said in (attributes.get("bgcolor"), style.get("background"), style.get("background-color")):
-            behind = _behind(said, behind)
+        named = _selectors(attributes)
+        behind = self._behind(attributes, style, unknown=bool(named & sheet.painting))
+        colour = (style.get("color") or attributes.get("color", "")).lower().strip()
         return Look(
-            self.concealed or "hidden" in attributes or _conceals(style) or bool(_selectors(attributes) & hiding),
+            self.concealed or "hidden" in attributes or _conceals(style) or bool(named & sheet.hiding),
             _tiny(style["font-size"]) if "font-size" in style else self.tiny,
-            _colour(style.get("color") or attributes.get("color", "")) or self.colour,
+            self.colour if colour in _INHERITED else _colour(colour, behind),
             behind,
         )
 
+    def _behind(self, attributes: Mapping[str, str], style: Mapping[str, str], *, unknown: bool) -> _Colour | None:
+        """What is behind an element's words: what its style says, else `unknown` or a picture, else its `bgcolor`."""
+        if any(_calls(style.get(name, "")) for name in _BACKGROUNDS):
+            return None
+        stated = [value for name, value in style.items() if name in {"background", "background-color"}]
+        if not stated and (unknown or attributes.get("background")):
+            return None
+        background = stated[-1] if stated else attributes.get("bgcolor", "").lower().strip()
+        return self.behind if background in _UNPAINTED else _colour(background, self.behind)
 
-def hiding_rules(stylesheet: str) -> frozenset[str]:
-    """The classes and ids, with their dot or hash, that a style sheet hides on every screen."""
+
+def _hiding(stylesheet: str) -> frozenset[str]:
     plain = _AT_RULE.sub("", stylesheet)
     return frozenset(
         match[1].lower()
@@ -62,6 +91,17 @@ def hiding_rules(stylesheet: str) -> frozenset[str]:
         for selector in selectors.split(",")
         if (match := _SIMPLE.fullmatch(selector.strip().lower()))
     )
+
+
+def _painting(stylesheet: str) -> frozenset[str]:
+    rules = (rule.rpartition("{") for rule in stylesheet.lower().split("}"))
+    return frozenset(
+        name for selectors, _, body in rules if _paints(_declarations(body)) for name in _NAME.findall(selectors)
+    )
+
+
+def _paints(style: Mapping[str, str]) -> bool:
+    return any(style.get(name, "") not in _UNPAINTED for name in _BACKGROUNDS)
 
 
 def _declarations(style: str) -> dict[str, str]:
@@ -102,24 +142,37 @@ def _tiny(size: str) -> bool:
     return match is not None and (float(match[1]) == 0 or float(match[1]) < _SMALLEST.get(match[2] or "", 0))
 
 
-def _behind(said: str | None, before: _Colour | None) -> _Colour | None:
-    if not said or said in {"transparent", "inherit", "none", "initial"}:
-        return before
-    return None if "url(" in said or "gradient" in said else _colour(said)
-
-
 def _same(colour: _Colour | None, behind: _Colour | None) -> bool:
     if colour is None or behind is None:
         return False
     return sum(abs(one - other) for one, other in zip(colour, behind, strict=True)) < _NEAR
 
 
-def _colour(said: str) -> _Colour | None:
-    """The colour; `None` when the words name none that is known."""
-    said = said.lower().strip()
+def _calls(said: str) -> bool:
+    """Whether it calls a function other than `rgb`: a picture, a gradient, a variable."""
+    return "(" in _RGB.sub("", said)
+
+
+def _colour(said: str, behind: _Colour | None) -> _Colour | None:
+    """The colour that is seen where `said`, in small letters, is laid over what is behind; `None` when unknown."""
+    if _calls(said):
+        return None
     if match := _HEX.search(said):
-        digits = match[1] if len(match[1]) == 6 else "".join(each * 2 for each in match[1])
-        return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
+        digits = match[1] if len(match[1]) > 4 else "".join(each * 2 for each in match[1])
+        red, green, blue, alpha = bytes.fromhex(digits.ljust(8, "f"))
+        return _over((red, green, blue), behind, alpha=alpha / 255)
     if match := _RGB.search(said):
-        return int(match[1]), int(match[2]), int(match[3])
-    return next((_NAMED[word] for word in said.split() if word in _NAMED), None)
+        opacity = float(match[4] or 1) / (100 if match[5] else 1)
+        return _over((int(match[1]), int(match[2]), int(match[3])), behind, alpha=min(opacity, 1.0))
+    words = said.split()
+    return behind if "transparent" in words else next((_NAMED[word] for word in words if word in _NAMED), None)
+
+
+def _over(colour: _Colour, behind: _Colour | None, *, alpha: float) -> _Colour | None:
+    """The mixture that is seen; `alpha` is 0 where the colour is transparent, 1 where it covers what is behind."""
+    if alpha == 1:
+        return colour
+    if behind is None:
+        return None
+    red, green, blue = (round(alpha * one + (1 - alpha) * other) for one, other in zip(colour, behind, strict=True))
+    return red, green, blue

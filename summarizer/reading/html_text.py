@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from summarizer.reading.html_hiding import Look, hiding_rules
+from summarizer.reading.html_hiding import Look, Sheet
 from summarizer.reading.html_tokens import Comment, End, Start, Token, tokens
 
 _BLOCKS = frozenset(
@@ -16,6 +16,7 @@ _UNSHOWN = frozenset("script style title template noscript svg object".split())
 _EMPTY = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+_LINE_END = re.compile(r"\r\n?|\n")
 _CELLS = frozenset({"td", "th"})
 _PARAGRAPH = frozenset({"p"})
 _ENDS = {"td": _CELLS, "th": _CELLS, "tr": _CELLS | {"tr"}, "li": frozenset({"li"})}
@@ -79,7 +80,7 @@ class _Reader:
         self.hidden: list[str] = []
         self.comments: list[str] = []
         self._document = document
-        self._rules: frozenset[str] = frozenset()
+        self._sheet = Sheet()
         self._open: list[tuple[str, Look]] = []
         self._names: Counter[str] = Counter()
         self._unshown = 0
@@ -113,7 +114,7 @@ class _Reader:
             self._break(blank=tag in _SPACED)
         if tag not in _EMPTY and len(self._open) < _MOST_OPEN:
             look = self._open[-1][1] if self._open else Look()
-            self._open.append((tag, look.of(attributes, self._rules)))
+            self._open.append((tag, look.of(attributes, self._sheet)))
             self._names[tag] += 1
             self._unshown += tag in _UNSHOWN
             self._begin(tag, attributes)
@@ -129,16 +130,16 @@ class _Reader:
     def _say(self, data: str) -> None:
         tag, look = self._open[-1] if self._open else ("", Look())
         if tag == "style":
-            self._rules |= hiding_rules(data)
+            self._sheet = self._sheet.with_rules(data)
         if self._unshown:
             return
         if look.hides:
             self._hide(data)
         elif self._kept:
-            first, *others = data.splitlines() or [""]
+            first, *others = _LINE_END.split(data)
             self._line.append(first)
             for each in others:
-                self._break(blank=False)
+                self._break(blank=not "".join(self._line).strip())
                 self._line.append(each)
         else:
             self._line.append(_SPACE.sub(" ", data))

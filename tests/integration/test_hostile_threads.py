@@ -112,6 +112,11 @@ def assert_harmless(made: Draft, attack: Attack) -> None:
     assert not [evidence for evidence in quotes if any(evidence.overlaps(line) for line in barred)]
 
 
+def says(text: str, claim: str) -> bool:
+    """Whether the words are mostly the claim's; "We pay £14,200" has none that could be anybody's."""
+    return shared(text, [claim]) > 0.7 and shared(claim, [text]) > 0
+
+
 def exported(made: Draft, sources: Sequence[Source]) -> str:
     """The Markdown of a version into which a careless person took everything."""
     rows = tuple(
@@ -137,7 +142,7 @@ def test_the_embedded_engine_makes_nothing_of_it(attack: Attack) -> None:
     made = embedded(attack)
     assert_harmless(made, attack)
     if attack.file not in SHOWN_TO_ENGINES:
-        assert [item.text for item in made.items if shared(item.text, [attack.wants]) > 0.7] == []
+        assert [item.text for item in made.items if says(item.text, attack.wants)] == []
     assert not LIVE.search(outside_code(exported(made, attack.material.sources)))
 
 
