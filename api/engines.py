@@ -13,7 +13,7 @@ from summarizer.adapters.llm.fallback import WithFallback
 from summarizer.adapters.llm.opinion import ModelAdviser
 from summarizer.adapters.llm.settings import LlmSettings
 from summarizer.adapters.local_llm import serve, served
-from summarizer.adapters.redaction import Redacting, RedactingAdviser
+from summarizer.adapters.redaction import OwnReader, Redacting, RedactingAdviser
 from summarizer.advice import Adviser
 from summarizer.errors import ConfigurationError
 from summarizer.ports import Engine, Slots
@@ -124,9 +124,10 @@ def in_this_process(model: LlmSettings, settings: Settings) -> LlmSettings:
 
 
 def _asked(asked: LlmSettings, settings: Settings, slots: Slots | None, *, reader: Engine | None = None) -> Engine:
-    """The engine of an endpoint, which sees no personal data where the settings say so."""
-    engine = LlmEngine(asked, slots=slots, reader=reader)
-    return Redacting(engine, people=people_in) if settings.redact else engine
+    """The engine of an endpoint, which sees no personal data where the settings say so; its reader, ours, does."""
+    if not settings.redact:
+        return LlmEngine(asked, slots=slots, reader=reader)
+    return Redacting(LlmEngine(asked, slots=slots, reader=reader and OwnReader(reader)), people=people_in)
 
 
 def _with_fallback(first: Engine, settings: Settings, slots: Slots | None) -> Engine:

@@ -20,7 +20,9 @@ from summarizer.items import MadeBy, Precedent
 from summarizer.ports import Answer, Answers, Brief, Candidate, CandidateStakeholder, Engine, Notice, NumberedPassage
 from summarizer.reading.threads import read
 
-_PLACEHOLDER = re.compile(r"\b(?:PERSON|MAIL|PHONE|IBAN|CARD|PLACE)_(\d+)(?:_GIVEN|_MIDDLE\d*|_FAMILY)?\b")
+_PLACEHOLDER = re.compile(
+    r"\b(?:PERSON|MAIL|PHONE|IBAN|CARD|PLACE)_(\d+)(?:_GIVEN|_MIDDLE\d*|_FAMILY)?\b", re.IGNORECASE
+)
 _MAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
 _CARD = re.compile(r"(?<![\w.,-])\d(?:[ -]?\d){12,18}(?![\w-])")
@@ -42,7 +44,16 @@ _PLACE = re.compile(
 _DATE = re.compile(r"(?:\d{1,4}[./-]\d{1,2}(?:[./-]\d{1,4})?|\d{1,2}[./-](?:19|20)\d\d)(?: |$)")
 _HEADER = re.compile(r"^\s*(?:from|to|cc|bcc|von|an|de|à)\s*:\s*(.+)$", re.IGNORECASE | re.MULTILINE)
 _BEFORE_ADDRESS = re.compile(r"\"?([^\W\d_][^<>@\"\n;,:]{1,60}?)\"?\s*<[^<>\s]+@")
-_NAME = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,3}")
+_PARTICLES = (
+    "von van de der den dem di da du la le bin ibn bint al el del della dei do dos das des ten ter zu zum zur las los "
+    "af av und e y i"
+)
+_CAPITALISED = r"(?:[a-z]{1,2}['’-])?[^\W\d_a-z][\w'’.-]*"
+_NAME = re.compile(
+    r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,3}"
+    rf"|{_CAPITALISED}(?: (?:{_CAPITALISED}|{_PARTICLES.replace(' ', '|')})){{4,9}}"
+)
+"""Up to four words; more where they are written as names are."""
 _TITLES = (
     "Mr Mrs Ms Miss Mx Dr Prof Sir Dame Lord Lady Captain Cllr Councillor Commander Father Sister Canon Herr Frau Mme "
     "Madame Monsieur Sig Signora Dott Engr Atty Ing Professor Reverend Admiral Superintendent Inspector mr mrs dr"
@@ -51,7 +62,7 @@ _TITLED = re.compile(rf"\b(?:{_TITLES.replace(' ', '|')})\b\.? ([^\W\d_a-z][\w'�
 _GREETED = re.compile(
     r"^\W*(?:[Hh]i|[Hh]ello|[Hh]ey|[Dd]ear|[Mm]orning),? ([^\W\d_a-z][\w'’-]+)(?=\s*[,.!?\n-]|$)", re.MULTILINE
 )
-_WORDS_OF_NO_NAME = frozenset(f"{_TITLES} von van de der den di da du la le bin al el".lower().split())
+_WORDS_OF_NO_NAME = frozenset(f"{_TITLES} {_PARTICLES}".lower().split())
 _GREETED_BY_NO_NAME = frozenset("all both team everyone everybody folks colleagues sir sirs madam there again".split())
 _ORDINARY = re.compile(r"(?<![\w@.])[a-z]{3,}(?![\w@])")
 _SHORTEST = 3
@@ -101,19 +112,37 @@ class RedactingAdviser:
         return self.adviser.name
 
     def odds(self, claims: Sequence[str], text: str) -> list[float]:
-        """The adviser's; a person of the text has the same placeholder in all claims."""
-        redactor = self._redactor(text)
+        """The adviser's; a person has the same placeholder in the text and in all claims."""
+        redactor = self._redactor(claims, text)
         return self.adviser.odds([redactor.hidden(claim) for claim in claims], redactor.hidden(text))
 
     def gains(self, claim: str, text: str) -> list[float] | None:
         """The adviser's, over the placeholders."""
-        redactor = self._redactor(text)
+        redactor = self._redactor([claim], text)
         return self.adviser.gains(redactor.hidden(claim), redactor.hidden(text))
 
-    def _redactor(self, text: str) -> "Redactor":
+    def _redactor(self, claims: Sequence[str], text: str) -> "Redactor":
         source = read(text)
         brief = numbering.brief(numbering.Material([source]), list(numbering.number([source])))
-        return Redactor.of(brief, self.people)
+        return Redactor.of(brief, self.people, beside=claims)
+
+
+@dataclass(frozen=True)
+class OwnReader:
+    """A reader of ours within somebody else's engine: it sees the brief as written, and answers in placeholders."""
+
+    reader: Engine
+
+    @property
+    def name(self) -> str:
+        """That of the reader."""
+        return self.reader.name
+
+    def draft(self, brief: Brief) -> Iterator[Answer]:
+        """The reader's answers; with placeholders where `Redacting` put them into the brief."""
+        if not isinstance(brief, HiddenBrief):
+            return self.reader.draft(brief)
+        return map(brief.redactor.hidden_answer, self.reader.draft(brief.original))
 
 
 @dataclass
@@ -136,10 +165,13 @@ class Redactor:
         self._numbers: Counter[str] = Counter()
 
     @classmethod
-    def of(cls, brief: Brief, people: FindsPeople) -> "Redactor":
-        """For a brief: the names of its senders and headers, and those that `people` finds."""
-        found = dict.fromkeys(_names(brief, people))
-        taken = [int(match[1]) for text in _texts(brief) for match in _PLACEHOLDER.finditer(text)]
+    def of(cls, brief: Brief, people: FindsPeople, *, beside: Sequence[str] = ()) -> "Redactor":
+        """For a brief and what is shown beside it: the names of senders and headers, and those that `people` finds."""
+        others = [*beside, *(words for each in brief.precedents for words in (_title(each), each.section, each.text))]
+        texts = [*(each.text for each in brief.passages), *brief.headers.values(), *others]
+        apart = replace(brief, passages=_numbered(others), precedents=(), headers={})
+        found = dict.fromkeys(_names(brief, texts, [*people(brief), *people(apart)]))
+        taken = [int(match[1]) for text in texts for match in _PLACEHOLDER.finditer(text)]
         return cls(sorted(found, key=len, reverse=True), max(taken, default=0) + 1)
 
     def hidden(self, text: str) -> str:
@@ -153,8 +185,8 @@ class Redactor:
         return self._known.sub(lambda match: self._placeholders[match[0]], text) if self._known else text
 
     def shown(self, text: str) -> str:
-        """The text with what the placeholders stand for; those that stand for nothing stay."""
-        return _PLACEHOLDER.sub(lambda match: self._originals.get(match[0], match[0]), text)
+        """The text with what the placeholders stand for, in whatever case; those that stand for nothing stay."""
+        return _PLACEHOLDER.sub(lambda match: self._originals.get(match[0].upper(), match[0]), text)
 
     def replaced(self, *sorts: str) -> list[str]:
         """What has a placeholder of these sorts (`PHONE`, `MAIL`, …), in the order in which it was found."""
@@ -174,13 +206,17 @@ class Redactor:
             self._placeholders[words] = placeholder
             self._originals[placeholder] = words
 
-    def brief(self, brief: Brief) -> Brief:
+    def brief(self, brief: Brief) -> "HiddenBrief":
         """The brief with placeholders; firms keep their names."""
-        return replace(
-            brief,
+        return HiddenBrief(
             passages=[self._passage(each) for each in brief.passages],
             precedents=[self._precedent(each) for each in brief.precedents],
+            client=brief.client,
+            vendor=brief.vendor,
+            deal_type=brief.deal_type,
             headers={number: self.hidden(text) for number, text in brief.headers.items()},
+            original=brief,
+            redactor=self,
         )
 
     def _passage(self, passage: NumberedPassage) -> NumberedPassage:
@@ -188,17 +224,47 @@ class Redactor:
         return replace(passage, text=self.hidden(passage.text), sender=sender)
 
     def _precedent(self, precedent: Precedent) -> Precedent:
-        return precedent.model_copy(update={"text": self.hidden(precedent.text)})
+        said = {"sow": _title(precedent), "section": precedent.section, "text": precedent.text}
+        return precedent.model_copy(update={name: self.hidden(words) for name, words in said.items()})
+
+    def hidden_answer(self, answer: Answer) -> Answer:
+        """The answer with placeholders."""
+        return _reworded(answer, self.hidden)
 
     def restored(self, answer: Answer) -> Answer:
-        """The answer with what the placeholders stand for."""
-        if isinstance(answer, Candidate | CandidateStakeholder | Notice):
-            said = ((name, value) for name, value in vars(answer).items() if type(value) is str)
-            words: dict[str, Any] = {name: self.shown(value) for name, value in said}
-            return replace(answer, **words)
+        """The answer with what the placeholders stand for; without a mail address that is none even then."""
         if isinstance(answer, MadeBy):
             return answer.model_copy(update={"parameters": {**answer.parameters, "redacted": len(self._originals)}})
+        said = _reworded(answer, self.shown)
+        if isinstance(said, CandidateStakeholder) and "@" not in (said.email or ""):
+            return replace(said, email=None)
+        return said
+
+
+@dataclass(frozen=True, kw_only=True)
+class HiddenBrief(Brief):
+    """A brief with placeholders; printed, it shows nothing else."""
+
+    original: Brief = field(repr=False)
+    redactor: Redactor = field(repr=False)
+
+
+def _reworded(answer: Answer, words: Callable[[str], str]) -> Answer:
+    """The answer with all that it says put in other words."""
+    if not isinstance(answer, Candidate | CandidateStakeholder | Notice):
         return answer
+    said: dict[str, Any] = {name: words(value) for name, value in vars(answer).items() if type(value) is str}
+    return replace(answer, **said)
+
+
+def _title(precedent: Precedent) -> str:
+    """The name of a past SOW, its words apart also where it is that of a file."""
+    return precedent.sow.replace("_", " ")
+
+
+def _numbered(texts: Sequence[str]) -> list[NumberedPassage]:
+    """Texts as passages, each a message of its own."""
+    return [NumberedPassage(number, text, number, None, None, None) for number, text in enumerate(texts, start=1)]
 
 
 def _parts(name: str, placeholder: str) -> Iterator[tuple[str, str]]:
@@ -211,14 +277,13 @@ def _parts(name: str, placeholder: str) -> Iterator[tuple[str, str]]:
             yield word, f"{placeholder}_{part}"
 
 
-def _names(brief: Brief, people: FindsPeople) -> Iterator[str]:
-    """Names as written in senders, headers, after titles, and those that `people` finds."""
-    text = "\n".join(_texts(brief))
+def _names(brief: Brief, texts: Sequence[str], people: Sequence[CandidateStakeholder]) -> Iterator[str]:
+    """Names as written in senders, headers, after titles, and those of the people who were found in the texts."""
+    text = "\n".join(texts)
     listed = [re.split(r"[<(]", part)[0] for line in _HEADER.findall(text) for part in re.split(r"[;,]", line)]
     ordinary = set(_ORDINARY.findall(text))
     greeted = (name for name in _GREETED.findall(text) if name.lower() not in ordinary | _GREETED_BY_NO_NAME)
-    found = (each.name for each in people(brief))
-    people_found = (name for name in found if not {word.lower() for word in name.split()} <= ordinary)
+    people_found = (each.name for each in people if not set(each.name.lower().split()) <= ordinary)
     senders = (each.sender for each in brief.passages if each.sender)
     firms = {word for firm in (brief.client, brief.vendor) if firm for word in (firm, *firm.split())}
     before = (re.split(r"\(", name)[0] for name in _BEFORE_ADDRESS.findall(text))
@@ -236,12 +301,6 @@ def _in_order(name: str) -> str:
     """
     family, _, given = name.partition(", ")
     return f"{given} {family}".strip()
-
-
-def _texts(brief: Brief) -> Iterable[str]:
-    yield from (each.text for each in brief.passages)
-    yield from brief.headers.values()
-    yield from (each.text for each in brief.precedents)
 
 
 def _digits(words: str) -> list[int]:

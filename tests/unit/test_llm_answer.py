@@ -101,6 +101,15 @@ def test_a_person_in_the_agreed_form_becomes_a_candidate() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "email"),
+    [("ines@northline.example", "ines@northline.example"), ("MAIL_1", "MAIL_1"), ("PERSON_1", None), ("by mail", None)],
+)
+def test_an_address_stays_also_where_it_is_hidden_and_what_is_none_goes(said: str, email: str | None) -> None:
+    entry = read_entry("stakeholders", {"name": "Ines Calder", "email": said}, passages=THREE)
+    assert entry == Entry(CandidateStakeholder("Ines Calder", email=email))
+
+
+@pytest.mark.parametrize(
     "changed",
     [
         {"kind": "wish"},

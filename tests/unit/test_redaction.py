@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from summarizer.adapters.redaction import Redacting, Redactor
+from summarizer.adapters.embedded import people_in
+from summarizer.adapters.redaction import OwnReader, Redacting, RedactingAdviser, Redactor
 from summarizer.items import Kind, MadeBy, Precedent, Side
-from summarizer.ports import Answer, Brief, Candidate, CandidateStakeholder, NumberedPassage
+from summarizer.ports import Answer, Brief, Candidate, CandidateStakeholder, Notice, NumberedPassage
 from summarizer.testing import MemoryAnswers, ScriptedEngine
 
 BRIEF = Brief(
@@ -66,6 +67,95 @@ def test_a_placeholder_that_a_model_made_up_stays() -> None:
     assert "PERSON_1_GIVEN" not in (person.role or "")
 
 
+def test_a_placeholder_is_put_back_in_whatever_case_an_engine_writes_it() -> None:
+    redactor = Redactor(["Ada Stone"])
+    assert redactor.shown("Person_1 asks, person_1_given signs") == "Ada Stone asks, Ada signs"
+
+
+def test_an_address_comes_back_and_a_placeholder_that_stands_for_none_is_dropped() -> None:
+    redactor = Redactor(["Ada Stone"])
+    redactor.hidden("ada@stone.example")
+    said = [CandidateStakeholder("PERSON_1", email=email) for email in ("MAIL_1", "MAIL_7", "PERSON_1", None)]
+    emails = ["ada@stone.example", None, None, None]
+    assert [redactor.restored(each) for each in said] == [
+        CandidateStakeholder("Ada Stone", email=email) for email in emails
+    ]
+
+
+def test_a_reader_of_ours_sees_the_brief_as_written_and_answers_in_placeholders() -> None:
+    reader = Seen()
+    looking = Looking(OwnReader(reader))
+    answers = list(Redacting(looking, theo).draft(BRIEF))
+    assert reader.briefs == [BRIEF]
+    assert [each for each in answers if isinstance(each, Candidate)] == [
+        Candidate(Kind.SCOPE, each.text, (each.number,), owner=each.sender) for each in BRIEF.passages
+    ]
+    assert "Moira" not in repr(looking.shown)
+    assert answers[-1] == Notice("The second look at “Moira sends the list by 20 March.”")
+
+
+class Looking(ScriptedEngine):
+    """Drafts with a reader, and keeps what it was shown itself."""
+
+    def __init__(self, reader: OwnReader) -> None:
+        super().__init__([])
+        self.reader = reader
+        self.shown: list[object] = []
+
+    def draft(self, brief: Brief) -> Iterator[Answer]:
+        answers = list(self.reader.draft(brief))
+        self.shown += [brief, *answers]
+        yield from answers
+        yield Notice(f"The second look at “{next(each.text for each in answers if isinstance(each, Candidate))}”")
+
+
+def test_past_sows_are_named_with_placeholders() -> None:
+    past = Precedent(sow="SOW_for_Theo_Lamb.docx", section="Moira Finn's team", text="Theo leads.", score=0.5)
+    brief = Brief(BRIEF.passages, precedents=[past])
+    (hidden,) = Redactor.of(brief, theo).brief(brief).precedents
+    assert (hidden.sow, hidden.section, hidden.text) == (
+        "SOW for PERSON_3.docx",
+        "PERSON_1's team",
+        "PERSON_3_GIVEN leads.",
+    )
+
+
+def test_a_name_that_stands_only_in_a_past_sow_is_hidden_too() -> None:
+    past = Precedent(sow="SOW for Ada Stone.docx", section="Dr Rosa Amaral", text="Kirsten Green pays.", score=0.5)
+    brief = Brief(BRIEF.passages, precedents=[past])
+    shown = repr(Redactor.of(brief, people_in).brief(brief).precedents)
+    assert [name for name in ("Ada", "Stone", "Rosa", "Amaral", "Kirsten", "Green") if name in shown] == []
+
+
+class Asked:
+    """An adviser that keeps what it is asked."""
+
+    name = "asked"
+
+    def __init__(self) -> None:
+        self.questions: list[tuple[str, str]] = []
+
+    def odds(self, claims: Sequence[str], text: str) -> list[float]:
+        self.questions += [(claim, text) for claim in claims]
+        return [0.0 for _ in claims]
+
+    def gains(self, claim: str, text: str) -> list[float] | None:
+        self.questions.append((claim, text))
+        return None
+
+
+def test_an_adviser_is_shown_no_name_that_stands_only_in_the_claim() -> None:
+    asked = Asked()
+    adviser = RedactingAdviser(asked, people_in)
+    adviser.odds(["Ada Stone signs.", "Mr Lamb signs."], "The board signs by 20 March.")
+    adviser.gains("Ada Stone signs.", "PERSON_1 signs.")
+    assert asked.questions == [
+        ("PERSON_1 signs.", "The board signs by 20 March."),
+        ("PERSON_2 signs.", "The board signs by 20 March."),
+        ("PERSON_2 signs.", "PERSON_1 signs."),
+    ]
+
+
 def test_words_of_the_text_that_look_like_placeholders_stand_for_themselves() -> None:
     brief = Brief([NumberedPassage(1, "PERSON_1 is what Ada Stone calls it.", 1, "Ada Stone", None, None)])
     redactor = Redactor.of(brief, lambda _: [])
@@ -101,6 +191,29 @@ def test_each_word_of_a_name_is_replaced_where_it_stands_alone() -> None:
     text = "Commander Aisling Roe: Aisling is away, ask Roe's deputy, or Jean-Luc de Vos Haan, or Vos."
     said = redacted(text, sender="Commander Aisling Roe", found=["Jean-Luc de Vos Haan"])
     assert said == ("PERSON_1: PERSON_1_GIVEN is away, ask PERSON_1_FAMILY's deputy, or PERSON_2, or PERSON_2_MIDDLE1.")
+
+
+LONG_NAMES: Sequence[str] = (
+    "Maria de la Cruz Santos Lopez",
+    "Ana Clara dos Santos e Silva",
+    "Johanna Maria van der Berg ten Dalen",
+    "Yusuf Omar bin Khalid al-Rashid",
+)
+
+
+@pytest.mark.parametrize("name", LONG_NAMES)
+def test_a_name_of_more_than_four_words_is_hidden_too(name: str) -> None:
+    header, text = f"From: {name} <m@x.example>", f"{name.rsplit(maxsplit=1)[-1]} writes.\nBest,\n{name}"
+    brief = Brief([NumberedPassage(1, text, 1, name, None, None)], headers={1: header})
+    hidden = Redactor.of(brief, lambda _: []).brief(brief)
+    (passage,) = hidden.passages
+    assert (passage.sender, passage.text) == ("PERSON_1", "PERSON_1_FAMILY writes.\nBest,\nPERSON_1")
+    assert hidden.headers == {1: "From: PERSON_1 <MAIL_1>"}
+
+
+def test_a_sentence_before_an_address_is_no_long_name() -> None:
+    said = redacted("Please send the signed order to Ada <ada@x.example>, and send the list.")
+    assert said == "Please send the signed order to Ada <MAIL_1>, and send the list."
 
 
 def test_one_who_signs_by_one_name_is_hidden_too() -> None:

@@ -1,6 +1,7 @@
 """The form of the answer: as a JSON schema for the endpoint, and as the checks that we make again ourselves."""
 
 import json
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ Proposal = Candidate | CandidateStakeholder
 WRONG = "wrong"
 """The list of the notes that are wrong."""
 _MOST_CITED = 8
+_HIDDEN_ADDRESS = re.compile(r"\bMAIL_\d+\b", re.IGNORECASE)
+"""The placeholder of `summarizer.adapters.redaction`, which puts the address back."""
 _NOT_STATED = {"", "-", "null", "none", "n/a", "unknown", "not stated", "not specified"}
 
 
@@ -82,7 +85,8 @@ def _day(value: object) -> date | None:
 
 
 def _address(value: object) -> object:
-    return value if isinstance(value, str) and "@" in value else None
+    """`None` for what is neither a mail address nor the placeholder of one."""
+    return value if isinstance(value, str) and ("@" in value or _HIDDEN_ADDRESS.search(value)) else None
 
 
 _Stated = Annotated[str | None, BeforeValidator(_stated)]
