@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from email import policy
+from email.errors import InvalidHeaderDefect
 from email.headerregistry import Address
 from email.message import Message
 from email.parser import BytesHeaderParser
@@ -30,6 +31,10 @@ _DELIVERED = ("Delivered-To", "X-Original-To", "Envelope-To")
 """What the receiving server writes: to whom this copy was sent."""
 _ADDRESSED = ("To", "Cc")
 _LOCAL_PART = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]"
+_ENCODED_WORD = re.compile(r"""=\?(?:[^?<>@"()\\]*\?[bq]\?[^?<>@"()\\]*\?=)?""", re.IGNORECASE)
+"""Also the beginning of one that could hide an address, a comment or a quotation, and must not be decoded either."""
+_OWN_NAME = re.compile(r"""^'?([^\s'<>@"(),:;\\]+@[^\s'<>@"(),:;\\]+)'?\s*<\1>""", re.IGNORECASE)
+"""An address that stands as the name before itself."""
 _LONGEST_TITLE = 200
 
 
@@ -146,14 +151,19 @@ def read_head(content: bytes) -> Head:
 def sender_of(head: Head) -> str | None:
     """The one address in From, in lower case; `None` when there is none, or more than one to choose from.
 
+    Nor is there one in a field that is malformed beyond the obsolete forms, of which the parser reads the first address
+    only: a server that vouched for the sender may have read another. Names are left encoded, for no address is.
+
     >>> sender_of(read_head(b"From: Robin Vale <Robin@Harbor.example>"))
     'robin@harbor.example'
     >>> sender_of(read_head(b'From: "robin@harbor.example" <eve@elsewhere.example>'))
     'eve@elsewhere.example'
+    >>> sender_of(read_head(b"From: robin@harbor.example <eve@elsewhere.example>"))
     """
-    fields = [policy.default.header_factory("From", _one_line(value)) for value in head.get_all("From") or []]
+    fields = [policy.default.header_factory("From", _plain(value)) for value in head.get_all("From") or []]
     addresses: list[Address] = [address for field in fields for address in field.addresses]
-    if len(addresses) != 1 or not (addresses[0].username and addresses[0].domain):
+    malformed = any(isinstance(defect, InvalidHeaderDefect) for field in fields for defect in field.defects)
+    if malformed or len(addresses) != 1 or not (addresses[0].username and addresses[0].domain):
         return None
     return addresses[0].addr_spec.casefold()
 
@@ -200,6 +210,11 @@ def _message_id(content: bytes) -> str:
 
 def _body(content: bytes) -> bytes:
     return re.split(rb"\r?\n\r?\n", content, maxsplit=1)[-1]
+
+
+def _plain(value: object) -> str:
+    """A From without what many mail programs get wrong about names, which tells nothing about the address."""
+    return _OWN_NAME.sub(r"<\1>", _ENCODED_WORD.sub("_", _one_line(value)))
 
 
 def _one_line(value: object) -> str:

@@ -18,6 +18,22 @@ _WROTE = re.compile(
     r"|写道|寫道|書きました|작성|כתב|كتب",
     re.IGNORECASE,
 )
+_ENDING = re.compile(r"(?:[(/]?\w{1,3}\)?)?[\s*_]*[:：]?$")
+"""What stands behind the verb at the end of an attribution: other forms of it, as in `napísal(a):`, and a colon."""
+_VERB_AND_NAME = re.compile(r"(?<!\w)(?:schrieb|schreef|skrev|كتب)\s+(?P<who>[^:：]{1,80})[:：]?$", re.IGNORECASE)
+_ENDS_IN_ADDRESS = re.compile(r"[^\s@]@[^\s@]+[:：]$|[>)]:$")
+_THE_FOLLOWING = re.compile(
+    r"(?:^|\s+)(?:the\s+following(?:\s+message)?|(?:das\s+)?folgende[sn]?(?:\s+nachricht)?|het\s+volgende|ce\s+qui\s+suit"
+    r"|le\s+message\s+suivant|lo\s+siguiente|quanto\s+segue|o\s+seguinte|följande|følgende)(?=\s*[:：]?$)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_PARTICLES = frozenset("al ben bin d da de del den der di dos du el la le st ten ter van vom von zu zum".split())
+_PRONOUN = re.compile(
+    r"(?i:we|i|you|they|he|she)(?:\s+[a-z]\S*)*$"
+    r"|(?:.*[\s,])?(?:we|I|you|they|he|she|wir|ich|ihr|sie|er|nous|je|vous|ils|elles|il|elle|wij|ik|hij|zij|vi|jag|jeg|han|hun|man|men)$",
+)
+"""A pronoun is the subject of a sentence and never a writer's name."""
 _OPENER = re.compile(
     r"(?:on|am|le|el|op|il|em|den|på|w dniu|vào|dne|dňa|\d{1,4}[-/.]\d{1,2}|\w{2,3}\.?,?\s+\d{1,2})\b",
     re.IGNORECASE,
@@ -59,10 +75,11 @@ def attribution_at(lines: list[Line], index: int) -> Attribution | None:
         joined = f"{joined} {line.text}".strip(_RULE)
         if behind == index + 1 and not _may_open(joined):
             return None
-        if line.text.endswith((".", "!", "?")):
-            return None
         if _closes(joined, line.text):
-            return Attribution(index, behind, _envelope(joined))
+            envelope = _envelope(joined)
+            return None if _is_pronoun(somebody(envelope)) else Attribution(index, behind, envelope)
+        if line.text.endswith((".", "!", "?", ":", "：")):
+            return None
     return None
 
 
@@ -101,7 +118,7 @@ def _may_open(words: str) -> bool:
     if _OPENER.match(words):
         return True
     shares_its_line = _SHARED.search(words)
-    return not shares_its_line and (("@" in words and words.endswith(":")) or bool(_ends_in_wrote(words)))
+    return not shares_its_line and (("@" in words and words.endswith(":")) or _ends_in_wrote(words))
 
 
 def _closes(joined: str, last: str) -> bool:
@@ -112,13 +129,36 @@ def _closes(joined: str, last: str) -> bool:
     wrote = _WROTE.search(joined)
     if wrote is None:
         return "@" in joined and joined.endswith((">:", "):")) and stamp_in(joined) is not None
-    return (ruled and bool(_ends_in_wrote(joined))) or "@" in joined or stamp_in(joined) is not None
+    if _ends_in_wrote(joined):
+        return ruled or "@" in joined or stamp_in(joined) is not None
+    if "@" in joined:
+        return "@" in joined[: wrote.start()] or _ENDS_IN_ADDRESS.search(joined) is not None
+    return _ends_in_name(joined) and stamp_in(joined) is not None
 
 
-def _ends_in_wrote(words: str) -> re.Match[str] | None:
-    return next(
-        (each for each in _WROTE.finditer(words, max(0, len(words) - 30)) if each.end() >= len(words) - 2), None
-    )
+def _ends_in_wrote(words: str) -> bool:
+    """Whether the verb is the last of the words."""
+    return any(_ENDING.match(words, each.end()) for each in _WROTE.finditer(words, max(0, len(words) - 30)))
+
+
+def _ends_in_name(words: str) -> bool:
+    """Whether they end in verb and name, where a language puts them so, or in name, verb and `the following`."""
+    bare = _THE_FOLLOWING.sub("", words)
+    behind = _VERB_AND_NAME.search(bare)
+    if behind:
+        who = person(behind["who"]).name or ""
+        return " " not in who or _is_name(who)
+    return bare != words and _ends_in_wrote(bare) and _is_name(somebody(_envelope(words)).name or "")
+
+
+def _is_name(words: str) -> bool:
+    """Whether each of the words is written as in a name."""
+    parts = _WORD.findall(words)
+    return bool(parts) and not any(each[0].islower() and each not in _PARTICLES for each in parts)
+
+
+def _is_pronoun(writer: Person) -> bool:
+    return writer.email is None and _PRONOUN.match(writer.name or "") is not None
 
 
 def _envelope(joined: str) -> Envelope:
@@ -126,7 +166,7 @@ def _envelope(joined: str) -> Envelope:
     behind = _CONNECTORS.sub("", joined[stamp.end :] if stamp else joined)
     wrote = _WROTE.search(behind)
     named = behind[: wrote.start()] if wrote and wrote.start() else behind[wrote.end() if wrote else 0 :]
-    who = person(_CONNECTORS.sub("", named))
+    who = person(_THE_FOLLOWING.sub("", _CONNECTORS.sub("", named)))
     return Envelope(who if who.label else None, sent=stamp.moment if stamp else None)
 
 

@@ -80,6 +80,55 @@ def test_the_shown_name_is_not_the_sender() -> None:
     assert sender("From: robin@harbor.example)eve@elsewhere.example") != "eve@elsewhere.example"
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "robin@harbor.example <eve@elsewhere.example>",
+        "<robin@harbor.example> <eve@elsewhere.example>",
+        "robin@harbor.example (x) <eve@elsewhere.example>",
+        "robin@harbor.example eve@elsewhere.example",
+        "Robin <robin@harbor.example> (Eve) <eve@elsewhere.example>",
+        "robin@harbor.example:; <eve@elsewhere.example>",
+        "robin@harbor.example <robin@harbor.example> <eve@elsewhere.example>",
+        "=?utf-8?q?<eve@elsewhere.example>?= <robin@harbor.example>",
+        "(=?utf-8?q?)?= <eve@elsewhere.example> =?utf-8?q?(?=) <robin@harbor.example>",
+    ],
+)
+def test_a_field_with_words_behind_its_address_is_nobodys(written: str) -> None:
+    assert sender(f"From: {written}") is None
+
+
+@pytest.mark.parametrize(
+    "domain", ["=?utf-8?q?harbor.example?=", "=?utf-8?b?aGFyYm9yLmV4YW1wbGU=?= ", "=?x;y?q?harbor.example?= "]
+)
+def test_an_address_is_not_decoded(domain: str) -> None:
+    assert sender(f"From: Robin <robin@{domain}>") != "robin@harbor.example"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "J. Smith",
+        "Dr. R.J. Vale (Harbor)",
+        "=?utf-8?q?Robin_V=C3=A4le?= =?utf-8?b?w6Q=?=",
+        '"=?utf-8?q?Robin_V=C3=A4le?= =?utf-8?q?=2C_Harbor?="',
+        "=?utf-8?q?Robin V=C3=A4le?=",
+        "=?utf-8?q?Robin?=Vale",
+        "=?utf-8?q?Vale,_Robin?=",
+        "=?utf-8?q?Robin_(Harbor)?=",
+        "Robin Väle",
+        "王小明",
+        '"Vale, Robin"',
+        "Robin 'Rob' O'Vale | Harbor & Co.",
+        "robin@harbor.example",
+        "'Robin@harbor.example'",
+    ],
+)
+@pytest.mark.parametrize("behind", ["", " (Harbor Ltd.)"])
+def test_a_name_as_mail_programs_write_it_does_not_hide_the_sender(name: str, behind: str) -> None:
+    assert sender(f"From: {name} <robin@harbor.example>{behind}") == "robin@harbor.example"
+
+
 def test_people_and_those_who_are_listed_may_give() -> None:
     people = [person("ana")]
     assert may_give("ana@harbor.example", people, [])

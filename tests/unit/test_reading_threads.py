@@ -146,6 +146,62 @@ def test_unquoted_words_below_an_attribution_are_a_message_of_their_own(attribut
     assert quotes(source, Role.NEW) == ["Fine.", "Two pumps?"]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "On 12 March 2026 we sent the following:",
+        "On 12 March 2026 we sent the\nfollowing message:",
+        "On 12 March 2026 I wrote:",
+        "On 12 March 2026 we also wrote:",
+        "On 12 March 2026, as agreed, they wrote:",
+        "On 12 March 2026 we sent robin@harbor.example the following:",
+        "On 12 March 2026 Robin sent ann@fenland.example the following:",
+        "On 12 March 2026 Robin wrote this into the order form:",
+        "On 12 March 2026 Robin sent us 250 seats @ 3 EUR:",
+        "On 12 March 2026 our office sent the following:",
+        "Am 12. März 2026 schrieb Robin dies in das Formular:",
+        "Am 12. März 2026 schrieb man:",
+        "Am 12. März 2026 haben wir geschrieben:",
+    ],
+)
+def test_a_sentence_that_tells_what_was_sent_heads_no_message(line: str) -> None:
+    requirements = ["- a list of tanks,", "- ask bob@fenland.example for these:", "We need 250 users by 3 May."]
+    source = read(f"From: Ann Lee <ann@fenland.example>\nSubject: x\n\n{line}\n" + "\n".join(requirements))
+    assert senders(source) == ["Ann Lee"]
+    assert quotes(source, Role.NEW)[0] == line
+    assert quotes(source, Role.NEW)[-1] == requirements[-1]
+
+
+@pytest.mark.parametrize(
+    "attribution",
+    [
+        "On 12 March 2026 at 10:07 Robin Vale wrote:",
+        "On 12 March 2026 Robin Vale wrote the following:",
+        "On 12 March 2026, Robin Vale sent the following message:",
+        "Am 12.03.2026 um 10:07 schrieb Robin Vale:",
+        "Am 12. März 2026 schrieb Robin Vale Folgendes:",
+        "Op 12 maart 2026 om 10:07 schreef Robin Vale:",
+        "Op 12 maart 2026 om 10:07 heeft Robin Vale het volgende geschreven:",
+        "Den 12 mars 2026 10:07 skrev Robin Vale:",
+        "Le 12 mars 2026 à 10:07, Robin Vale a écrit ce qui suit :",
+        "Dňa 12. 3. 2026 10:07 Robin Vale napísal(a):",
+    ],
+)
+def test_an_attribution_without_an_address_ends_in_its_verb_or_in_a_name(attribution: str) -> None:
+    source = read(f"Fine.\n\n{attribution}\n\nTwo pumps?\n")
+    assert senders(source) == [None, "Robin Vale"]
+
+
+def test_the_address_of_the_writer_may_stand_before_the_verb_and_the_date() -> None:
+    source = read("Fine.\n\nRobin <robin@harbor.example> schrieb am 12. März 2026 um 10:07:\n\nTwo pumps?\n")
+    assert quotes(source, Role.NEW) == ["Fine.", "Two pumps?"]
+
+
+@pytest.mark.parametrize("name", ["I. Roth", "He Jun", "Jun He", "You Wang", "bob"])
+def test_a_name_that_looks_like_a_pronoun_is_a_writer(name: str) -> None:
+    assert senders(read(f"Fine.\n\nOn 12 March 2026, {name} wrote:\n\nTwo pumps?\n")) == [None, name]
+
+
 def test_an_attribution_over_the_words_just_above_it_heads_an_answer() -> None:
     source = read(
         "From: Marek Vale\nSubject: Pumps\n\nWe install two pumps in the cellar.\n\n"
