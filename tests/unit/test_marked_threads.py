@@ -10,7 +10,7 @@ from eval.training.examples import examples
 from eval.training.labels import SUPPORT, TAGS, TRAP, Label, Stretch
 from eval.training.marked import MarkedThread, parse, read_marked
 
-BRIEF_HANDS = "pq"
+BRIEF_HANDS = "pqr"
 """First letters of the texts of a few lines."""
 HEAD = "deal: Ferry desks\nclient: Ferrow\nvendor: Tidemark\ntype: implementation\nform: sales_notes\n---\n"
 TEXT = "We wanted nine desks. Make it seven, five in Ayr. By Monday."
