@@ -15,6 +15,7 @@ from typing import Any, cast
 
 from summarizer import numbering
 from summarizer.adapters.llm.fallback import remembering
+from summarizer.adapters.personal_data import SHAPES, names_in, parts_of
 from summarizer.advice import Adviser
 from summarizer.items import MadeBy, Precedent
 from summarizer.ports import Answer, Answers, Brief, Candidate, CandidateStakeholder, Engine, Notice, NumberedPassage
@@ -23,50 +24,6 @@ from summarizer.reading.threads import read
 _PLACEHOLDER = re.compile(
     r"\b(?:PERSON|MAIL|PHONE|IBAN|CARD|PLACE)_(\d+)(?:_GIVEN|_MIDDLE\d*|_FAMILY)?\b", re.IGNORECASE
 )
-_MAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
-_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
-_CARD = re.compile(r"(?<![\w.,-])\d(?:[ -]?\d){12,18}(?![\w-])")
-_PHONE = re.compile(
-    r"(?<![\w.,£$€-])(?:(?<!/)(?:\+\d|\(0|0)[\d ().\-/\u00a0]{6,18}\d"
-    r"|(?:1[-. ])?(?:\(?\d{3}\) ?|\d{3}[-.])\d{3}[-.]\d{4})(?!\w|[.,-]\d)"
-)
-_STREETS = (
-    "Street St Road Rd Avenue Ave Lane Drive Boulevard Blvd Square Terrace Crescent Close Court Place Quay Row Highway "
-    "Parkway"
-)
-_PLACE = re.compile(
-    rf"(?<![\w.,/-])\d{{1,5}}[A-Za-z]?,? (?:[^\W\d_a-z][\w'’.-]* ){{1,3}}(?:{_STREETS.replace(' ', '|')})\b"
-    r"|\b[^\W\d_a-z][\w-]*(?:straße|strasse|str\.|weg|gasse|allee|straat|laan|gracht|gatan|vej) \d+[a-z]?\b"
-    r"|(?<![\w.,/-])\d{1,4},? (?:rue|avenue|boulevard|place|quai|via|viale|calle|avenida|rua) "
-    r"(?:(?:de|du|des|la|le|del|della|do|da) ){0,2}[^\W\d_a-z][\w'’-]+"
-    r"|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"
-)
-_DATE = re.compile(r"(?:\d{1,4}[./-]\d{1,2}(?:[./-]\d{1,4})?|\d{1,2}[./-](?:19|20)\d\d)(?: |$)")
-_HEADER = re.compile(r"^\s*(?:from|to|cc|bcc|von|an|de|à)\s*:\s*(.+)$", re.IGNORECASE | re.MULTILINE)
-_BEFORE_ADDRESS = re.compile(r"\"?([^\W\d_][^<>@\"\n;,:]{1,60}?)\"?\s*<[^<>\s]+@")
-_PARTICLES = (
-    "von van de der den dem di da du la le bin ibn bint al el del della dei do dos das des ten ter zu zum zur las los "
-    "af av und e y i"
-)
-_CAPITALISED = r"(?:[a-z]{1,2}['’-])?[^\W\d_a-z][\w'’.-]*"
-_NAME = re.compile(
-    r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,3}"
-    rf"|{_CAPITALISED}(?: (?:{_CAPITALISED}|{_PARTICLES.replace(' ', '|')})){{4,9}}"
-)
-"""Up to four words; more where they are written as names are."""
-_TITLES = (
-    "Mr Mrs Ms Miss Mx Dr Prof Sir Dame Lord Lady Captain Cllr Councillor Commander Father Sister Canon Herr Frau Mme "
-    "Madame Monsieur Sig Signora Dott Engr Atty Ing Professor Reverend Admiral Superintendent Inspector mr mrs dr"
-)
-_TITLED = re.compile(rf"\b(?:{_TITLES.replace(' ', '|')})\b\.? ([^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+)?)")
-_GREETED = re.compile(
-    r"^\W*(?:[Hh]i|[Hh]ello|[Hh]ey|[Dd]ear|[Mm]orning),? ([^\W\d_a-z][\w'’-]+)(?=\s*[,.!?\n-]|$)", re.MULTILINE
-)
-_WORDS_OF_NO_NAME = frozenset(f"{_TITLES} {_PARTICLES}".lower().split())
-_GREETED_BY_NO_NAME = frozenset("all both team everyone everybody folks colleagues sir sirs madam there again".split())
-_ORDINARY = re.compile(r"(?<![\w@.])[a-z]{3,}(?![\w@])")
-_SHORTEST = 3
-"""Letters of a part of a name that is replaced where it stands alone."""
 
 FindsPeople = Callable[[Brief], Iterable[CandidateStakeholder]]
 """The people of a text."""
@@ -158,7 +115,7 @@ class Redactor:
 
     def __post_init__(self) -> None:
         for number, name in enumerate(self.names, self.first):
-            for words, placeholder in _parts(name, f"PERSON_{number}"):
+            for words, placeholder in parts_of(name, f"PERSON_{number}"):
                 self._enter(words, placeholder)
         known = sorted(self._placeholders, key=len, reverse=True)
         self._known = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, known))})(?!\w)") if known else None
@@ -170,7 +127,7 @@ class Redactor:
         others = [*beside, *(words for each in brief.precedents for words in (_title(each), each.section, each.text))]
         texts = [*(each.text for each in brief.passages), *brief.headers.values(), *others]
         apart = replace(brief, passages=_numbered(others), precedents=(), headers={})
-        found = dict.fromkeys(_names(brief, texts, [*people(brief), *people(apart)]))
+        found = dict.fromkeys(names_in(brief, texts, [*people(brief), *people(apart)]))
         taken = [int(match[1]) for text in texts for match in _PLACEHOLDER.finditer(text)]
         return cls(sorted(found, key=len, reverse=True), max(taken, default=0) + 1)
 
@@ -180,7 +137,7 @@ class Redactor:
         >>> Redactor(["Ada Stone"]).hidden("Ada, mail ada@stone.example or call +44 20 7946 0958. Ada Stone")
         'PERSON_1_GIVEN, mail MAIL_1 or call PHONE_1. PERSON_1'
         """
-        for pattern, sort, holds in _SHAPES:
+        for pattern, sort, holds in SHAPES:
             text = pattern.sub(partial(self._replaced, sort=sort, holds=holds), text)
         return self._known.sub(lambda match: self._placeholders[match[0]], text) if self._known else text
 
@@ -265,71 +222,3 @@ def _title(precedent: Precedent) -> str:
 def _numbered(texts: Sequence[str]) -> list[NumberedPassage]:
     """Texts as passages, each a message of its own."""
     return [NumberedPassage(number, text, number, None, None, None) for number, text in enumerate(texts, start=1)]
-
-
-def _parts(name: str, placeholder: str) -> Iterator[tuple[str, str]]:
-    """The name, and its words where they can stand alone."""
-    yield name, placeholder
-    words = [word for word in name.split() if word.strip(".").lower() not in _WORDS_OF_NO_NAME]
-    between = [f"MIDDLE{number}" for number in range(1, len(words) - 1)]
-    for word, part in zip(words, ["GIVEN", *between, "FAMILY"], strict=False):
-        if len(word) >= _SHORTEST and word != name:
-            yield word, f"{placeholder}_{part}"
-
-
-def _names(brief: Brief, texts: Sequence[str], people: Sequence[CandidateStakeholder]) -> Iterator[str]:
-    """Names as written in senders, headers, after titles, and those of the people who were found in the texts."""
-    text = "\n".join(texts)
-    listed = [re.split(r"[<(]", part)[0] for line in _HEADER.findall(text) for part in re.split(r"[;,]", line)]
-    ordinary = set(_ORDINARY.findall(text))
-    greeted = (name for name in _GREETED.findall(text) if name.lower() not in ordinary | _GREETED_BY_NO_NAME)
-    people_found = (each.name for each in people if not set(each.name.lower().split()) <= ordinary)
-    senders = (each.sender for each in brief.passages if each.sender)
-    firms = {word for firm in (brief.client, brief.vendor) if firm for word in (firm, *firm.split())}
-    before = (re.split(r"\(", name)[0] for name in _BEFORE_ADDRESS.findall(text))
-    for words in (*senders, *before, *listed, *_TITLED.findall(text), *greeted, *people_found):
-        name = _in_order(re.sub(r"['’]s$", "", words.strip().strip("\"'")))
-        if len(name) >= _SHORTEST and _NAME.fullmatch(name) and name not in firms:
-            yield name
-
-
-def _in_order(name: str) -> str:
-    """The name with the given name first.
-
-    >>> _in_order("Stone, Ada"), _in_order("Ada Stone")
-    ('Ada Stone', 'Ada Stone')
-    """
-    family, _, given = name.partition(", ")
-    return f"{given} {family}".strip()
-
-
-def _digits(words: str) -> list[int]:
-    return [int(sign) for sign in words if sign.isdigit()]
-
-
-def _is_card(words: str) -> bool:
-    """Whether the digits pass Luhn's check (ISO/IEC 7812-1)."""
-    doubled = [
-        digit if place % 2 == 0 else sum(divmod(2 * digit, 10)) for place, digit in enumerate(_digits(words)[::-1])
-    ]
-    return sum(doubled) % 10 == 0
-
-
-def _is_iban(words: str) -> bool:
-    """Whether the check digits are right (ISO 13616): the rest of a division by 97 is 1."""
-    plain = words.replace(" ", "")
-    return int("".join(str(int(sign, 36)) for sign in plain[4:] + plain[:4])) % 97 == 1
-
-
-def _is_phone(words: str) -> bool:
-    """Whether it has as many digits as telephone numbers have, and is no date."""
-    return 8 <= len(_digits(words)) <= 15 and not _DATE.match(words)
-
-
-_SHAPES: Sequence[tuple[re.Pattern[str], str, Callable[[str], bool]]] = (
-    (_MAIL, "MAIL", lambda _: True),
-    (_IBAN, "IBAN", _is_iban),
-    (_CARD, "CARD", _is_card),
-    (_PHONE, "PHONE", _is_phone),
-    (_PLACE, "PLACE", lambda _: True),
-)

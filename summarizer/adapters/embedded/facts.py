@@ -79,8 +79,9 @@ def gather(
             main = _without_strays(said, segments, states, alike=alike[np.ix_(rows, rows)])
             added = [at for at in group if at not in said]
             chat = frozenset(segments[at].clause.number for at in added if states[at] < levels.tell)
-            fact = replace(_fact(segments, reading, main, added, weights), chat=chat)
-            facts.append(replace(fact, segments=[*_in_front(main[0], fact.segments, segments, taken), *fact.segments]))
+            fact = _fact(segments, reading, main, added, weights)
+            front = _in_front(main[0], fact.segments, segments, taken)
+            facts.append(replace(fact, segments=[*front, *fact.segments], chat=chat))
     return [fact for fact in facts if fact.confidence >= levels.sure]
 
 
