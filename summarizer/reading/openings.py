@@ -21,8 +21,8 @@ _ABOUT_A_RECORD = re.compile(
     re.IGNORECASE,
 )
 _MADE = re.compile(
-    r"(?<!\bbe )\b(?:compiled|copied|dumped|last edit|edited|exported|pasted|put together|recorded|touched|typed|"
-    rf"updated|written)\b[^.;:]{{0,40}}?\s(?:on\s)?(?:the\s)?{_WEEKDAY}$",
+    r"(?<!\bbe )\b(?:compiled|copied|dumped|last edit|edited|exported|pasted|printed|put together|recorded|"
+    rf"touched|typed|updated|written)\b[^.;:]{{0,40}}?\s(?:on\s)?(?:the\s)?{_WEEKDAY}$",
     re.IGNORECASE,
 )
 _WROTE = re.compile(r"\b(?:wrote|schrieb|a écrit|escribió|schreef):?$")

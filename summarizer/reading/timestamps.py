@@ -39,6 +39,7 @@ _DATES = tuple(
         rf"(?<![^\W\d_]){_NAME}[.,]?[\s-]{{1,3}}{_DAY}(?:st|nd|rd|th)?,?[\s-]{{1,3}}{_YEAR}(?!\d)",
         rf"(?<![^\W\d_]){_NAME}-{_DAY}-(?P<short>\d{{2}})(?!\d)",
         rf"(?<!\d){_DAY}-{_NAME}-(?P<short>\d{{2}})(?!\d)",
+        rf"(?<!\d){_DAY}(?:st|nd|rd|th|\.)?\s{_NAME}\.?\s['’]?(?P<short>[23]\d)(?=\s*(?:$|\n|[-–—,;:)\]/|]))",
         r"(?<!\d)(?P<first>\d{1,2})[./-](?P<second>\d{1,2})[./-](?P<long>\d{4}|\d{2})(?!\d)",
         r"(?<!\d)(?P<first>\d{1,2})\.\s(?P<second>\d{1,2})\.\s(?P<long>\d{4})(?!\d)",
     )

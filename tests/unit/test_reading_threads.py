@@ -296,6 +296,9 @@ def test_the_year_of_an_entry_is_taken_from_another_date_of_the_log() -> None:
         "Fenland / pumps / my notes\nrep: Ana Bo\n19-Aug-26 first visit",
         "[Deal room, Fenland, dumped by Ana on 19 August 2026]",
         "Slack export #pumps, 19.08.2026",
+        "Fenland, pumps, printed 19 August 2026",
+        "Fenland, pumps, 19 Aug 26",
+        "Site visit, 19 Aug '26:",
     ],
 )
 def test_the_opening_lines_tell_when_a_paste_was_written(opening: str) -> None:
@@ -316,6 +319,7 @@ def test_the_opening_lines_tell_when_a_paste_was_written(opening: str) -> None:
         "Deadline: 19 August 2026",
         "Client: Fenland\nClose date: 19/08/2026",
         "Notes: fair runs 12-19 August 2026",
+        "Fenland, call of 19 Aug 26 people",
         "From: Hanna <hanna@fenland.example>\nTo: Ana\nSubject: Kick-off meeting 19 August 2026",
         "Lead log\n\n12 May: call with Hanna, the fair, 19 August 2026\n\n20 May: call, two pumps",
     ],
