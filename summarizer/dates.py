@@ -2,46 +2,25 @@
 
 import calendar
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 
-_MONTH_NAMES = (
-    "january jan jänner januar janvier enero",
-    "february feb februar février fevrier febrero",
-    "march mar märz mars marzo",
-    "april apr avril abril",
-    "may mai mayo",
-    "june jun juni juin junio",
-    "july jul juli juillet julio",
-    "august aug août agosto",
-    "september sept sep septembre septiembre",
-    "october oct oktober octobre octubre",
-    "november nov novembre noviembre",
-    "december dec dezember décembre diciembre",
+from summarizer import bare_days
+from summarizer.date_words import (
+    COUNTED,
+    COUNTS,
+    DAY,
+    DAY_NAMES,
+    MONTH,
+    MONTH_WORDS,
+    MONTHS,
+    WEEKDAYS,
+    WORDED,
+    YEAR,
+    day_of_month,
 )
-_MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
-_WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
-_ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        (
-            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-            "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third "
-            "twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
-        ).split(),
-        1,
-    )
-}
-_COUNTS = {"one": 1, "a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-
-_MONTH_WORDS = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_MONTH = rf"(?P<month>{_MONTH_WORDS})\b(?:\.(?=\s+\d))?"
-_WORDED = "|".join(sorted(_ORDINALS, key=len, reverse=True))
-_DAY = rf"(?P<day>[0-3]?\d(?=\D)(?:st|nd|rd|th|er)?|(?:{_WORDED}))"
-_YEAR = r"(?:(?:,?\s+|-)(?P<year>(?:19|20)\d\d)\b)?"
-_DAY_NAMES = "(?P<weekday>" + "|".join(_WEEKDAYS) + r")"
 
 
 @dataclass(frozen=True)
@@ -53,19 +32,41 @@ class FoundDate:
     date: date
 
 
-def find_dates(text: str, *, sent: date | None = None) -> list[FoundDate]:
+def find_dates(text: str, *, sent: date | None = None, near: date | None = None) -> list[FoundDate]:
     """The dates of a text, in order.
 
     A date without a year is the next such day on or after `sent`; without `sent` it is skipped, as are relative ones.
+    A day alone ("the 21st") is of the month named last, and where the text names none before it, of that of `near`.
 
     >>> [found.date.isoformat() for found in find_dates("by 17 October", sent=date(2025, 9, 8))]
     ['2025-10-17']
     """
+    named, told = _find(text, sent, near)
+    return sorted([*named, *told], key=_order)
+
+
+def month_named_last(text: str, *, sent: date | None, near: date | None = None) -> date | None:
+    """Some day of the month that the text names last; `near` if it names none.
+
+    >>> month_named_last("Not on 14 June, and by Friday we know", sent=date(2025, 3, 3))
+    datetime.date(2025, 6, 14)
+    """
+    named, _ = _find(text, sent, near)
+    told = [*((each.end, each.date) for each in named), *bare_days.months(text, sent=sent)]
+    return max(told, default=(0, near), key=lambda each: each[0])[1]
+
+
+def _find(text: str, sent: date | None, near: date | None) -> tuple[list[FoundDate], list[FoundDate]]:
+    """The dates that have a month in the text or from `near`, and those told from the day of the message."""
     taken = bytearray(len(text))
     named = sorted(_read(_NAMED, text, sent, taken), key=_order)
     told = _read(_TOLD, text, sent, taken)
-    same_month = _days_of_a_named_month(text, named, sent, taken)
-    return sorted([*named, *told, *same_month, *_read([_BY_DAY], text, sent, taken)], key=_order)
+    months = [(each.end, each.date) for each in named]
+    for start, end, day in bare_days.find(text, months, sent=sent, near=near):
+        if 1 not in taken[start:end]:
+            taken[start:end] = b"\1" * (end - start)
+            named.append(FoundDate(start, end, day))
+    return named, [*told, *_read([_BY_DAY], text, sent, taken)]
 
 
 def _order(found: FoundDate) -> tuple[int, date]:
@@ -115,22 +116,18 @@ def _resolve(day: int, month: int, year: int | None, sent: date | None) -> date 
     return None
 
 
-def _day(written: str) -> int:
-    return _ORDINALS.get(written.lower()) or int(re.sub(r"\D", "", written))
-
-
 def _named(match: re.Match[str], sent: date | None) -> Iterator[date]:
-    month, year = _MONTHS[match["month"].lower()], int(match["year"]) if match["year"] else None
+    month, year = MONTHS[match["month"].lower()], int(match["year"]) if match["year"] else None
     for name in ("from", "day"):
         written = match.groupdict().get(name)
-        if written and (resolved := _resolve(_day(written), month, year, sent)):
+        if written and (resolved := _resolve(day_of_month(written), month, year, sent)):
             yield resolved
 
 
 def _month_first(match: re.Match[str], sent: date | None) -> Iterator[date]:
     """ "May 4" and "Jan. 4", but neither "you may 4 times" nor "in February. 4 more"."""
     a_verb = match["month"] in {"may", "march", "mar", "mars"}
-    two_sentences = len(match["month"]) > 4 and match.group()[len(match["month"])] == "."
+    two_sentences = len(match["month"]) > 4 and match.group()[len(match["month"]) :][:1] == "."
     if not a_verb and not two_sentences:
         yield from _named(match, sent)
 
@@ -163,24 +160,41 @@ def _last_of(year: int, month: int) -> date:
 
 def _end_of_month(match: re.Match[str], sent: date | None) -> Iterator[date]:
     if match["year"]:
-        yield _last_of(int(match["year"]), _MONTHS[match["month"].lower()])
+        yield _last_of(int(match["year"]), MONTHS[match["month"].lower()])
     elif sent and match["month"]:
-        month = _MONTHS[match["month"].lower()]
+        month = MONTHS[match["month"].lower()]
         yield _last_of(sent.year + (month < sent.month), month)
     elif sent:
         following = (match["relative"] or "").lower() == "next"
         yield _last_of(sent.year + (following and sent.month == 12), sent.month % 12 + 1 if following else sent.month)
 
 
+def _end_of_quarter(match: re.Match[str], sent: date | None) -> Iterator[date]:
+    month = 3 * int(match["quarter"])
+    if match["year"]:
+        yield _last_of(int(match["year"]), month)
+    elif sent:
+        yield _last_of(sent.year + (month < sent.month or match["next"] is not None), month)
+
+
 def _weekday(match: re.Match[str], sent: date | None) -> Iterator[date]:
     """The next such day after `sent`; "next Friday" is the one of the week that follows."""
     if sent is None:
         return
-    wanted = _WEEKDAYS[match["weekday"].lower()]
+    wanted = WEEKDAYS[match["weekday"].lower()]
     if "next" in match["lead"].lower():
         yield sent + timedelta(days=7 - sent.weekday() + wanted)
     else:
         yield sent + timedelta(days=(wanted - sent.weekday() - 1) % 7 + 1)
+
+
+def _weekday_and_day(match: re.Match[str], sent: date | None) -> Iterator[date]:
+    """ "Monday the 28th": the next such day of the month that is such a day of the week, within a year."""
+    if sent is None:
+        return
+    day, wanted = day_of_month(match["day"]), WEEKDAYS[match["weekday"].lower()]
+    ahead = (sent + timedelta(days=days) for days in range(366))
+    yield from islice((each for each in ahead if each.day == day and each.weekday() == wanted), 1)
 
 
 def _ahead(match: re.Match[str], sent: date | None) -> Iterator[date]:
@@ -191,43 +205,18 @@ def _ahead(match: re.Match[str], sent: date | None) -> Iterator[date]:
         yield sent + timedelta(days=1)
     else:
         days = 7 if match["span"].lower().startswith("week") else 1
-        yield sent + timedelta(days=days * (_COUNTS.get(count.lower()) or int(count)))
+        yield sent + timedelta(days=days * (COUNTS.get(count.lower()) or int(count)))
 
 
 def _day_alone(match: re.Match[str], sent: date | None) -> Iterator[date]:
     """ "By the 15th": the next such day."""
     if sent is None:
         return
-    day = _day(match["day"])
+    day = day_of_month(match["day"])
     for ahead in range(62):
         if (sent + timedelta(days=ahead)).day == day:
             yield sent + timedelta(days=ahead)
             return
-
-
-def _days_of_a_named_month(
-    text: str, named: Sequence[FoundDate], sent: date | None, taken: bytearray
-) -> list[FoundDate]:
-    """ "End of July, the thirty-first": days that have their month from the date before them."""
-    found: list[FoundDate] = []
-    for match in _ORDINAL_ALONE.finditer(text) if named else ():
-        start, end = match.span()
-        before = bisect_left(named, start, key=lambda each: each.end)
-        day = _of_the_month(named[before - 1].date, _day(match["day"])) if before else None
-        is_a_term = _LEADS_TO_A_TERM.search(text[:start]) is not None
-        if day and 1 not in taken[start:end] and (not is_a_term or _may_be_due(day, sent)):
-            taken[start:end] = b"\1" * (end - start)
-            found.append(FoundDate(start, end, day))
-    return found
-
-
-def _of_the_month(month: date, day: int) -> date | None:
-    return month.replace(day=day) if 1 <= day <= calendar.monthrange(month.year, month.month)[1] else None
-
-
-def _may_be_due(day: date, sent: date | None) -> bool:
-    """Whether something may fall due then: not in the past, and not in a month that was meant to be past."""
-    return sent is None or timedelta(0) <= day - sent <= _HALF_A_YEAR
 
 
 _Resolver = Callable[[re.Match[str], date | None], Iterator[date]]
@@ -246,40 +235,39 @@ _NAMED: tuple[_Reader, ...] = (
     ),
     _reader(r"(?<![\d.,/])(?P<day>[0-3]?\d)\.(?P<month>[01]\d)\.(?P<year>)(?!\d)", _numeric),
     _reader(
-        rf"\bend\s+of\s+(?:(?P<relative>next|this|the)\s+)?(?:month\b|{_MONTH}){_YEAR}",
+        rf"\bend\s+of\s+(?:(?P<relative>next|this|the)\s+)?(?:month\b|{MONTH}){YEAR}",
         _end_of_month,
     ),
     _reader(
-        rf"\b(?:(?P<from>[0-3]?\d(?:st|nd|rd|th)?|{_WORDED})\s*(?:-|–|to|and|until|till|&|bis)\s*(?:the\s+)?)?{_DAY}\.?[\s-]+(?:of\s+)?{_MONTH}"
-        rf"{_YEAR}",
+        rf"\b(?:(?P<from>[0-3]?\d(?:st|nd|rd|th)?|{WORDED})\s*(?:-|–|to|and|until|till|&|bis)\s*(?:the\s+)?)?{DAY}\.?[\s-]+(?:of\s+)?{MONTH}"
+        rf"{YEAR}",
         _named,
     ),
     _reader(
-        rf"\b{_MONTH}\s+(?:the\s+)?(?P<day>[0-3]?\d(?:st|nd|rd|th)?|(?:{_WORDED}))\b(?!\s?[%:]|[.,]\d|\s+(?:people|users|days|weeks))"
-        rf"{_YEAR}",
+        rf"\b{MONTH}\s+(?:the\s+)?(?P<day>[0-3]?\d(?:st|nd|rd|th)?|(?:{WORDED}))\b(?!\s?[%:]|[.,]\d|\s+(?:people|users|days|weeks))"
+        rf"{YEAR}",
         _month_first,
+    ),
+    _reader(rf"\b(?P<day>{COUNTED})\s+(?:of\s+)?{MONTH}{YEAR}", _month_first),
+    _reader(
+        r"\bend\s+of\s+Q(?P<quarter>[1-4])\b(?:\s+(?:of\s+)?\(?(?P<year>20\d\d)\b|(?P<next>\s+next\s+year))?",
+        _end_of_quarter,
     ),
 )
 _TOLD: tuple[_Reader, ...] = (
+    _reader(rf"\b{DAY_NAMES},?\s+(?:the\s+)?{bare_days.DAY_ALONE}", _weekday_and_day),
     _reader(
-        rf"\b(?P<lead>(?:by\s+)?(?:this|next)|by|on|until|till|before|coming)\s+{_DAY_NAMES}\b"
+        rf"\b(?P<lead>(?:by\s+)?(?:this|next)|by|on|until|till|before|coming)\s+{DAY_NAMES}\b"
         r"(?!\s+(?:itself|\w+(?:ings|noons|times)\b))"
-        rf"(?!,?\s+(?:the\s+)?(?:(?:\d{{1,2}}(?:st|nd|rd|th)?|{_WORDED})\.?\s+(?:of\s+)?)?(?:{_MONTH_WORDS}|\d{{1,2}}[./]\d)\b)",
+        rf"(?!,?\s+(?:the\s+)?(?:(?:\d{{1,2}}(?:st|nd|rd|th)?|{WORDED})\.?\s+(?:of\s+)?)?(?:{MONTH_WORDS}|\d{{1,2}}[./]\d)\b)",
         _weekday,
     ),
     _reader(r"\b(?:tomorrow|in\s+(?P<count>\d{1,2}|one|a|two|three|four|five|six)\s+(?P<span>weeks?|days?))\b", _ahead),
     _reader(r"\b(?:by|until|till|before)\s+(?P<one>[0-3]?\d)/(?P<other>[0-3]?\d)\b(?![/.,:]?\d)", _by_slash),
 )
-_ENDS_THE_PHRASE = r"(?=\W*$|\s*[.,;:!?)…–]|\s+(?:at|final|then)\b)"
 _BY_DAY = _reader(
-    rf"\b(?:by|until|till|before|on)\s+the\s+(?P<day>[0-3]?\d(?:st|nd|rd|th)|(?:{_WORDED}))\b"
-    rf"(?:(?<!first)(?<!second)(?<!third)|{_ENDS_THE_PHRASE})"
+    rf"\b(?:by|until|till|before|on)\s+the\s+(?P<day>[0-3]?\d(?:st|nd|rd|th)|(?:{WORDED}))\b"
+    rf"(?:(?<!first)(?<!second)(?<!third)|{bare_days.ENDS_THE_PHRASE})"
     r"(?!\s+(?:of|floor|day|week|page|line|round)\b)",
     _day_alone,
-)
-_LEADS_TO_A_TERM = re.compile(r"\b(?:by|until|till|before|on)\s+$", re.IGNORECASE)
-_HALF_A_YEAR = timedelta(days=183)
-_FIGURE = r"[0-3]?\d(?:st|nd|rd|th)\b(?!\s+(?:\w+s|floor|day|week|page|line|round)\b)"
-_ORDINAL_ALONE = re.compile(
-    rf"(?<!\bfor )\bthe\s+(?P<day>{_FIGURE}|(?!(?:first|second)\b)(?:{_WORDED})\b{_ENDS_THE_PHRASE})", re.IGNORECASE
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from summarizer.dates import FoundDate, find_dates
+from summarizer.dates import FoundDate, find_dates, month_named_last
 from summarizer.figures import Figure, find_figures
 from summarizer.items import Grounding
 
@@ -55,7 +55,8 @@ def _folded(text: str) -> str:
 def check(text: str, quotes: Sequence[str], *, sent: Sequence[date] = ()) -> tuple[Grounding, tuple[str, ...]]:
     """How well the quotes support the text, and its figures, dates, addresses and names that no quote says.
 
-    A relative or year-less date of a quote is resolved by each of `sent`, the days of the messages.
+    A relative or year-less date of a quote is resolved by each of `sent`, the days of the messages, a day alone also by
+    the month that another quote names.
 
     >>> check("Pay GBP 145,000", ["the ceiling is £145k"])
     (<Grounding.EXACT: 'exact'>, ())
@@ -70,7 +71,13 @@ def check(text: str, quotes: Sequence[str], *, sent: Sequence[date] = ()) -> tup
 
 def _support(quotes: Sequence[str], sent: Sequence[date]) -> _Support:
     anchors = [None, *(sent or [_ANY_DAY])]
-    found = {each.date for quote in quotes for anchor in anchors for each in find_dates(quote, sent=anchor)}
+    found = {
+        each.date
+        for anchor in anchors
+        for near in {None, *(month_named_last(quote, sent=anchor) for quote in quotes)}
+        for quote in quotes
+        for each in find_dates(quote, sent=anchor, near=near)
+    }
     figures = tuple(figure for quote in quotes for figure in find_figures(quote))
     return _Support(
         words=frozenset(word for quote in quotes for word in _words(quote)),

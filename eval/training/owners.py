@@ -19,7 +19,7 @@ from eval.training.examples import labelled
 from summarizer.adapters.embedded import people
 from summarizer.adapters.embedded.owing import claimed
 from summarizer.adapters.embedded.owing_words import WEIGHTS
-from summarizer.adapters.embedded.parts import clauses_of
+from summarizer.adapters.embedded.segments import clauses_of
 from summarizer.items import Kind
 
 _FOLDS = 5

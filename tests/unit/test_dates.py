@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.dates import FoundDate, find_dates, long_date
+from summarizer.dates import FoundDate, find_dates, long_date, month_named_last
 
 TUESDAY = date(2025, 10, 7)
 
@@ -47,6 +47,15 @@ TUESDAY = date(2025, 10, 7)
         ("by 27 March, and the second fan; on the third floor", [date(2026, 3, 27)]),
         ("in two weeks", [date(2025, 10, 21)]),
         ("tomorrow", [date(2025, 10, 8)]),
+        ("Monday the 27th", [date(2025, 10, 27)]),
+        ("Friday, the thirty-first.", [date(2025, 10, 31)]),
+        ("twelve January", [date(2026, 1, 12)]),
+        ("end of Q2 2028", [date(2028, 6, 30)]),
+        ("by the end of Q3", [date(2026, 9, 30)]),
+        ("end of Q4 next year", [date(2026, 12, 31)]),
+        ("In November, the 21st", [date(2025, 11, 21)]),
+        ("Not in December. In January, on the 5th", [date(2026, 1, 5)]),
+        ("May she come? In November, on the 5th", [date(2025, 11, 5)]),
     ],
 )
 def test_a_date_is_read_as_it_is_written(text: str, expected: list[date]) -> None:
@@ -63,10 +72,42 @@ def test_a_date_is_read_as_it_is_written(text: str, expected: list[date]) -> Non
         "the Monday report",
         "20 days",
         "on Saturday mornings",
+        "you may march for two days, the 21st floor",
+        "in November, the 31st",
+        "in November, the 21st floor",
     ],
 )
 def test_what_is_no_date_is_left_alone(text: str) -> None:
     assert find_dates(text, sent=TUESDAY) == []
+
+
+def test_a_day_alone_is_of_the_month_that_was_named_near_it() -> None:
+    text = "the 20th, and in December the 2nd"
+    days = [found.date for found in find_dates(text, sent=TUESDAY, near=date(2025, 11, 3))]
+    assert days == [date(2025, 11, 20), date(2025, 12, 2)]
+
+
+def test_a_term_is_not_of_a_month_that_is_past_though_it_was_named_near_it() -> None:
+    assert [found.date for found in find_dates("by the 20th", sent=TUESDAY, near=date(2025, 6, 12))] == [
+        date(2025, 10, 20)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("the fair is on 12 June, we meet by Friday", (2026, 6)),
+        ("not in June, in November", (2025, 11)),
+        ("we may march", (2025, 12)),
+        ("no month at all", (2025, 12)),
+    ],
+)
+def test_the_month_named_last_is_that_of_the_text_or_else_of_what_went_before(
+    text: str, month: tuple[int, int]
+) -> None:
+    day = month_named_last(text, sent=TUESDAY, near=date(2025, 12, 24))
+    assert day is not None
+    assert (day.year, day.month) == month
 
 
 def test_without_the_day_of_the_message_a_year_less_date_is_skipped() -> None:

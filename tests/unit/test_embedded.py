@@ -10,9 +10,9 @@ import pytest
 from summarizer.adapters.embedded import EmbeddedEngine, people_in, rules_hash
 from summarizer.adapters.embedded.clauses import read
 from summarizer.adapters.embedded.facts import Fact
-from summarizer.adapters.embedded.parts import clauses_of, parts_of
+from summarizer.adapters.embedded.parts import parts_of
 from summarizer.adapters.embedded.reader import SHIPPED, Reader
-from summarizer.adapters.embedded.segments import cut
+from summarizer.adapters.embedded.segments import clauses_of, cut
 from summarizer.items import Kind, MadeBy, Side
 from summarizer.ports import Answer, Brief, Candidate, CandidateStakeholder, Engine, Notice
 from tests.unit.thread_making import CLIENT, VENDOR, ScriptedReader, brief
@@ -209,6 +209,15 @@ def test_a_bare_answer_is_told_with_its_question() -> None:
     assert (candidate.kind, candidate.cite) == (Kind.SCOPE, (2, 1))
     assert "order history" in candidate.text
     assert "two" in candidate.text.lower()
+
+
+def test_a_day_alone_gets_its_month_from_the_passage_that_names_it_which_is_cited() -> None:
+    given = brief((1, CLIENT, "The fair opens on 12 June."), (1, CLIENT, "Our people load out the stands on the 14th."))
+    assert candidates(given, {"Our people": Kind.MILESTONE}) == [
+        Candidate(
+            Kind.MILESTONE, "Our people load out the stands on the 14th (14 June 2026)", (2, 1), due=date(2026, 6, 14)
+        )
+    ]
 
 
 def test_an_event_that_moves_keeps_its_words_and_gets_the_new_date() -> None:

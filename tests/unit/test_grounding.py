@@ -66,3 +66,10 @@ def test_a_date_in_the_very_words_of_a_quote_is_said_whichever_month_it_means() 
     sent = [date(2026, 5, 4), date(2026, 6, 22)]
     assert check("Ready by the 21st", ["we need it by the 21st"], sent=sent)[1] == ()
     assert check("Ready by the 22nd", ["we need it by the 21st"], sent=sent)[1] == ("by the 22nd",)
+
+
+def test_a_day_alone_may_get_its_month_from_another_quote() -> None:
+    quotes = ["The fair opens on 12 June.", "We load out on the 14th."]
+    assert check("Load out on 14 June 2026", quotes, sent=[MONDAY]) == (Grounding.EXACT, ())
+    assert check("Load out on 14 June 2026", quotes[1:], sent=[MONDAY])[1] == ("14 June 2026",)
+    assert check("Load out on 14 May 2026", quotes, sent=[MONDAY])[1] == ("14 May 2026",)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from summarizer import cues, dates, figures
+from summarizer import bare_days, cues, date_words, dates, figures
 from summarizer.adapters.embedded import clauses, language, overrides, people, undoing
 from summarizer.adapters.embedded.clauses import Clause
 from summarizer.adapters.embedded.facts import Levels, Reading, gather
@@ -88,7 +88,7 @@ def propose(studied: Studied, levels: Levels, weights: Mapping[str, float]) -> I
 @cache
 def rules_hash() -> str:
     """SHA-256 of the rules' source, which stands where other engines have that of their prompt."""
-    files = [Path(module.__file__ or "") for module in (cues, dates, figures)]
+    files = [Path(module.__file__ or "") for module in (bare_days, cues, date_words, dates, figures)]
     files += sorted(Path(__file__).parent.glob("*.py"))
     return "sha256:" + hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 

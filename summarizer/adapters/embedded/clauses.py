@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from summarizer import cues
-from summarizer.dates import FoundDate, find_dates
+from summarizer.dates import FoundDate, find_dates, month_named_last
 from summarizer.figures import Figure, find_figures
 from summarizer.items import Kind, Side
 from summarizer.ports import Brief, NumberedPassage
@@ -55,6 +55,20 @@ LONGEST = 2_000
 _INTERJECTION = 3
 """Words up to which a clause may be no more than "Yes, please"."""
 _ANY_DAY = date(2000, 1, 1)
+_STILL_MEANT = 4
+"""Clauses behind one that names a month, in which a day alone is mostly of that month."""
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month that a passage names."""
+
+    day: date
+    """Some day of it."""
+    number: int
+    """Of the passage."""
+    place: int
+    """Of the passage in the order of time."""
 
 
 @dataclass
@@ -72,6 +86,8 @@ class Clause:
     """What it answers: quoted right above it, or asked at the end of the message before."""
     before: "Clause | None" = None
     """The clause before it in the same message."""
+    month: "Month | None" = None
+    """The month that was named last before it, shortly before."""
     lead: str = ""
     """The clause that leads the list in which it stands; empty outside of lists."""
     kind: Kind | None = None
@@ -96,8 +112,14 @@ class Clause:
 
     @cached_property
     def dates(self) -> list[FoundDate]:
-        """The dates it gives, resolved by the day of its message."""
-        return find_dates(self.text, sent=self.sent)
+        """The dates it gives, resolved by the day of its message, and days alone by the month that was named last."""
+        return find_dates(self.text, sent=self.sent, near=self.month.day if self.month else None)
+
+    @property
+    def month_is_needed(self) -> bool:
+        """Whether a day alone gets its month from another passage."""
+        elsewhere = self.month is not None and self.month.number != self.number
+        return elsewhere and self.dates != find_dates(self.text, sent=self.sent)
 
     @cached_property
     def figures(self) -> list[Figure]:
@@ -139,14 +161,25 @@ def read(brief: Brief) -> list[Clause]:
     clauses = [_clause(passage) for passage in _by_time(brief.passages)]
     by_number = {clause.number: clause for clause in clauses}
     previous: Clause | None = None
+    month: Month | None = None
     for place, clause in enumerate(clauses):
         clause.place = place
+        clause.month = month if month and place - month.place <= _STILL_MEANT else None
         clause.before = previous if previous and previous.message == clause.message else None
         clause.question = _asked(by_number.get(clause.passage.answers or 0)) or _asked_just_before(clause, previous)
         clause.lead = _lead(clause)
         clause.kind = sort(clause)
+        month = month_told(clause, clause.text) or month
         previous = clause
     return clauses
+
+
+def month_told(clause: Clause, text: str) -> Month | None:
+    """The month that the clause has named last at the end of the text, a part of its own."""
+    day = month_named_last(text, sent=clause.sent, near=clause.month.day if clause.month else None)
+    if day is None or (clause.month and day == clause.month.day):
+        return clause.month
+    return Month(day, clause.number, clause.place)
 
 
 def _lead(clause: Clause) -> str:

@@ -1,13 +1,12 @@
 """The parts of a bullet: which of a fact's clauses are told, and with which number."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from summarizer.adapters.embedded.changes import Correction
-from summarizer.adapters.embedded.clauses import Clause, telling_words
+from summarizer.adapters.embedded.clauses import Clause
 from summarizer.adapters.embedded.facts import Fact
 from summarizer.adapters.embedded.restating import new_date, new_number, recalls, says_no_more
-from summarizer.adapters.embedded.segments import Segment
 from summarizer.items import Kind
 
 _FEW = 2
@@ -41,20 +40,6 @@ def parts_of(fact: Fact, own: Sequence[Clause], added: Sequence[Clause]) -> list
         if not part.is_main and part.clause.number in fact.chat and not _brings_something(part.clause):
             part.is_told = False
     return parts
-
-
-def clauses_of(segments: Sequence[Segment]) -> list[Clause]:
-    """The clauses of the segments, each with no more of its text than these hold."""
-    by_clause: dict[int, list[Segment]] = {}
-    for segment in segments:
-        by_clause.setdefault(segment.clause.number, []).append(segment)
-    return [_held(each) for each in by_clause.values()]
-
-
-def _held(segments: Sequence[Segment]) -> Clause:
-    clause, start, end = segments[0].clause, segments[0].start, segments[-1].end
-    text = clause.text[start:end].rstrip()
-    return replace(clause, text=text, words=telling_words(text))
 
 
 def _subject(told: Sequence[Clause]) -> Clause | None:

@@ -8,8 +8,9 @@ from datetime import date
 from summarizer.adapters.embedded import owing, wording
 from summarizer.adapters.embedded.clauses import Clause
 from summarizer.adapters.embedded.facts import Fact
-from summarizer.adapters.embedded.parts import clauses_of, parts_of
+from summarizer.adapters.embedded.parts import parts_of
 from summarizer.adapters.embedded.people import Directory
+from summarizer.adapters.embedded.segments import clauses_of
 from summarizer.dates import FoundDate
 from summarizer.items import Kind
 from summarizer.ports import Candidate
@@ -74,6 +75,7 @@ def _candidate(fact: Fact, thread: Thread) -> Candidate:
     text = "; ".join(line for line in lines if line).replace("?;", "?")
     baseline, target = _from_to(told) if fact.kind is Kind.SUCCESS_METRIC else (None, None)
     cite = [own[0].number, *(clause.number for clause in (*told, *absorbed))]
+    cite += [clause.month.number for clause in (*own, *added) if clause.month and clause.month_is_needed]
     cite += [owed.passage] if owed and owed.passage else []
     return Candidate(
         fact.kind,

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from summarizer.adapters.embedded.clauses import Clause
+from summarizer.adapters.embedded.clauses import Clause, month_told, telling_words
 
 _CUT = re.compile(
     r"(?<=[;!?])\s+|(?<=\w\.)\s+(?=[\"'“(]?\w)|(?<=,)\s+(?=\D|\d+\s+\w)|\s+(?=[-–—+/&>]+\s)|(?<=:)\s+|\s+(?=\()|(?<=\))\s+"
@@ -36,6 +36,20 @@ class Segment:
 def cut(clauses: Sequence[Clause]) -> list[Segment]:
     """All segments in the order of the clauses; together they are the clauses' texts."""
     return [segment for clause in clauses for segment in _segments(clause)]
+
+
+def clauses_of(segments: Sequence[Segment]) -> list[Clause]:
+    """The clauses of the segments, each with no more of its text than these hold."""
+    by_clause: dict[int, list[Segment]] = {}
+    for segment in segments:
+        by_clause.setdefault(segment.clause.number, []).append(segment)
+    return [_held(each) for each in by_clause.values()]
+
+
+def _held(segments: Sequence[Segment]) -> Clause:
+    clause, start, end = segments[0].clause, segments[0].start, segments[-1].end
+    text = clause.text[start:end].rstrip()
+    return replace(clause, text=text, words=telling_words(text), month=month_told(clause, clause.text[:start]))
 
 
 def _segments(clause: Clause) -> Iterator[Segment]:

@@ -74,7 +74,11 @@ def bullet(
     correction: Correction | None = None,
 ) -> str:
     """One line for the item, of nothing but the clause's words, the names that its header gives, and full dates."""
-    text = dated(_settled(_corrected(clause.text, correction), kind), clause.sent)
+    text = dated(
+        _settled(_corrected(clause.text, correction), kind),
+        clause.sent,
+        near=clause.month.day if clause.month else None,
+    )
     text = _TAIL.sub("", _OPENING.sub("", text)).strip(" ,;:-–")
     text = _named(text, clause, kind=kind, owner=owner, vendor=vendor)
     if vendor and clause.side is Side.VENDOR and kind is Kind.DEPENDENCY:
@@ -90,9 +94,12 @@ def _balanced(text: str) -> str:
     return text.rstrip(")") if text.count(")") > text.count("(") else text
 
 
-def dated(text: str, sent: date | None) -> str:
-    """The text with the year behind each date that lacks it, and the full date beside or instead of others."""
-    found = {(each.start, each.end): each.date for each in find_dates(text, sent=sent)}
+def dated(text: str, sent: date | None, *, near: date | None = None) -> str:
+    """The text with the year behind each date that lacks it, and the full date beside or instead of others.
+
+    `sent` and `near` as in `find_dates`.
+    """
+    found = {(each.start, each.end): each.date for each in find_dates(text, sent=sent, near=near)}
     for (start, end), day in sorted(found.items(), reverse=True):
         words = text[start:end]
         if _HAS_YEAR.search(words):
