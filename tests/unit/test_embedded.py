@@ -211,6 +211,29 @@ def test_a_bare_answer_is_told_with_its_question() -> None:
     assert "two" in candidate.text.lower()
 
 
+@pytest.mark.parametrize(
+    ("line", "price", "terms"),
+    [
+        ("The fee is €9,000, half on signature and half at the end.", "The fee", "half on"),
+        ("It costs 40k, net 30.", "It costs", "net 30"),
+        ("EUR 12,000 plus VAT, in three parts, at the start, in May and at the end.", "EUR", "in three"),
+    ],
+)
+def test_a_price_and_the_terms_of_its_payment_are_two_entries(line: str, price: str, terms: str) -> None:
+    pieces = [segment.text for segment in cut(read(brief((1, VENDOR, line))))]
+    found = candidates(brief((1, VENDOR, line)), dict.fromkeys(pieces, Kind.OBLIGATION))
+    assert len(found) == 2
+    assert price in found[0].text
+    assert terms not in found[0].text
+    assert terms in found[1].text.lower()
+
+
+@pytest.mark.parametrize("line", ["The fee is €9,000 for the portal, fixed.", "We pay net 30, as always, by transfer."])
+def test_a_price_without_terms_and_terms_without_a_price_are_one_entry(line: str) -> None:
+    pieces = [segment.text for segment in cut(read(brief((1, VENDOR, line))))]
+    assert len(candidates(brief((1, VENDOR, line)), dict.fromkeys(pieces, Kind.OBLIGATION))) == 1
+
+
 def test_a_day_alone_gets_its_month_from_the_passage_that_names_it_which_is_cited() -> None:
     given = brief((1, CLIENT, "The fair opens on 12 June."), (1, CLIENT, "Our people load out the stands on the 14th."))
     assert candidates(given, {"Our people": Kind.MILESTONE}) == [

@@ -2,13 +2,16 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
-from summarizer.adapters.embedded import trust
+from summarizer.adapters.embedded import payment, trust
+from summarizer.adapters.embedded.clauses import Clause
 from summarizer.adapters.embedded.groups import groups, of_one_item
 from summarizer.adapters.embedded.segments import Segment
+from summarizer.adapters.embedded.topics import Topics
 from summarizer.adapters.embedded.trust import KINDS, SUPPORT, TRAP
 from summarizer.items import Kind
 
@@ -55,6 +58,8 @@ class Fact:
     confidence: float
     supports: list[Segment] = field(default_factory=list)
     """What adds to it, elsewhere in the thread."""
+    about: Clause | None = None
+    """What is told in front of it, where its own words do not say what they are about."""
     chat: frozenset[int] = frozenset()
     """Numbers of those clauses that it rests on which are hardly about an item: an agreement, a joke."""
     signs: Mapping[str, float] = field(default_factory=dict)
@@ -72,7 +77,8 @@ def gather(
     alike = of_one_item(chosen, reading.joins)
     facts = []
     taken = set(chosen)
-    for group in groups(chosen, alike, together=levels.together):
+    joined = groups(chosen, alike, together=levels.together)
+    for group in chain.from_iterable(payment.apart(each, segments, stating.tolist()) for each in joined):
         said = _main([at for at in group if stating[at]], segments, reading)
         if said:
             rows = np.searchsorted(chosen, said)
@@ -82,7 +88,11 @@ def gather(
             fact = _fact(segments, reading, main, added, weights)
             front = _in_front(main[0], fact.segments, segments, taken)
             facts.append(replace(fact, segments=[*front, *fact.segments], chat=chat))
-    return [fact for fact in facts if fact.confidence >= levels.sure]
+    topics = Topics(
+        segments, reading.tags, reading.joins, told={each.clause.number for fact in facts for each in fact.segments}
+    )
+    sure = (fact for fact in facts if fact.confidence >= levels.sure)
+    return [replace(fact, about=topics.of([*fact.segments, *fact.supports])) for fact in sure]
 
 
 def _in_front(first: int, own: Sequence[Segment], segments: Sequence[Segment], taken: Collection[int]) -> list[Segment]:

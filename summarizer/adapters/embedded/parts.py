@@ -9,9 +9,6 @@ from summarizer.adapters.embedded.facts import Fact
 from summarizer.adapters.embedded.restating import new_date, new_number, recalls, says_no_more
 from summarizer.items import Kind
 
-_FEW = 2
-"""Telling words up to which a clause is told with the question that it answers."""
-
 
 @dataclass
 class Part:
@@ -29,8 +26,7 @@ def parts_of(fact: Fact, own: Sequence[Clause], added: Sequence[Clause]) -> list
 
     A later number or date takes the place of an earlier one, and what says no more than that is not told.
     """
-    subject = _subject([*own, *added])
-    parts = [Part(each, is_main=True) for each in ([subject] if subject else [])]
+    parts = [Part(fact.about, is_main=True)] if fact.about else []
     parts += [Part(each, is_main=True) for each in own]
     parts += [Part(each, is_main=False) for each in added]
     parts.sort(key=lambda part: part.clause.place)
@@ -40,15 +36,6 @@ def parts_of(fact: Fact, own: Sequence[Clause], added: Sequence[Clause]) -> list
         if not part.is_main and part.clause.number in fact.chat and not _brings_something(part.clause):
             part.is_told = False
     return parts
-
-
-def _subject(told: Sequence[Clause]) -> Clause | None:
-    """The clause that says what the fact is about, where its own words only point back to it."""
-    first = min(told, key=lambda clause: clause.place)
-    if not first.points_back and len(first.words) > _FEW:
-        return None
-    before = first.question or (first.before if first.points_back else None)
-    return before if before and before not in told and len(before.text.split()) > 2 else None
 
 
 def _restate(part: Part, parts: Sequence[Part], kind: Kind) -> None:
