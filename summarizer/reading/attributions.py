@@ -51,6 +51,8 @@ _WEEKDAY = re.compile(
     r"[^\W\d_]{0,7}\.?,?\s*$",
     re.IGNORECASE,
 )
+_WRITER_FIRST = re.compile(r"(?!(?:as|like|what|when|which)\b)(?P<who>[^\t:;.!?<]{2,80}?(?:\s*<[^<>\s]+@[^<>\s]+>)?)\s+wrote\s+on\s+(?=\S)", re.IGNORECASE)
+_REST_OF_TICKET = re.compile(r"[\s,(]*(?:uhr|utc|gmt|(?:to|an|à)\s+(?P<to>\S+@\S+?))?\)?\s*:$", re.IGNORECASE)
 _TO = re.compile(r"(?:to|an|à|para|aan)\s*:?\s+(?=\S)", re.IGNORECASE)
 
 
@@ -96,8 +98,13 @@ def own_lines(lines: list[Line]) -> Iterator[Line]:
 
 
 def named_line_at(lines: list[Line], index: int) -> Attribution | None:
-    """A line of name and date, as web mail prints it: `Ann Lee <ann@firm.example>  Wed 6 May 2026, 06:02`."""
+    """A line of name and date, as web mail prints it: `Ann Lee <ann@firm.example>  Wed 6 May 2026, 06:02`.
+
+    Or as a ticket does: `Ann Lee wrote on 6 May 2026 at 06:02:`.
+    """
     line = lines[index]
+    if line.text.endswith(":"):
+        return _ticket_line(line, index)
     if line.depth or len(line.text) > _LONGEST or not line.text[-1].isalnum():
         return None
     stamp = stamp_in(line.text)
@@ -112,6 +119,19 @@ def named_line_at(lines: list[Line], index: int) -> Attribution | None:
     recipients = people(lines[index + 1].text[to.end() :]) if to else ()
     sender = person(f"{match['who']} {match['address'] or ''}")
     return Attribution(index, index + (2 if to else 1), Envelope(sender, recipients, stamp.moment))
+
+
+def _ticket_line(line: Line, index: int) -> Attribution | None:
+    match = _WRITER_FIRST.match(line.text) if not line.depth and len(line.text) <= _LONGEST else None
+    behind = line.text[match.end() :] if match else ""
+    stamp = stamp_in(behind)
+    rest = _REST_OF_TICKET.match(behind, stamp.end) if stamp else None
+    if match is None or stamp is None or rest is None or _WEEKDAY.sub("", behind[: stamp.start]).strip(" ,"):
+        return None
+    sender = person(match["who"])
+    if not sender.label or _is_pronoun(sender) or not _is_name(sender.name or "Somebody"):
+        return None
+    return Attribution(index, index + 1, Envelope(sender, people(rest["to"] or ""), stamp.moment))
 
 
 def _may_open(words: str) -> bool:

@@ -149,6 +149,33 @@ def test_unquoted_words_below_an_attribution_are_a_message_of_their_own(attribut
 @pytest.mark.parametrize(
     "line",
     [
+        "Hanna Kern wrote on 2026/05/04 at 08:02 to desk@brassworks.example:",
+        "Hanna Kern wrote on Mon, 4 May 2026 at 08:02:",
+        "Hanna Kern <hanna@fenland.example> wrote on 04.05.2026 08:02:",
+    ],
+)
+def test_what_a_ticket_writes_above_each_answer_heads_a_message(line: str) -> None:
+    first, second = read(f"{line}\n\nTwo pumps.\n\nAna Bo wrote on 2026/05/05 at 10:10:\n\nAgreed.").messages
+    assert (first.sender, first.sent) == ("Hanna Kern", datetime(2026, 5, 4, 8, 2))  # noqa: DTZ001
+    assert (second.sender, second.sent) == ("Ana Bo", datetime(2026, 5, 5, 10, 10))  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "We wrote on 4 May 2026:",
+        "Hanna wrote on 4 May 2026 what she needs:",
+        "What Hanna Kern wrote on 4 May 2026:",
+        "Hanna Kern wrote on the fourth:",
+    ],
+)
+def test_a_sentence_about_what_somebody_wrote_heads_no_message(line: str) -> None:
+    assert [each.sender for each in read(f"Two pumps.\n\n{line}\n\nAgreed.").messages] == [None]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
         "On 12 March 2026 we sent the following:",
         "On 12 March 2026 we sent the\nfollowing message:",
         "On 12 March 2026 I wrote:",
