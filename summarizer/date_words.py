@@ -34,6 +34,7 @@ COUNTS = {"one": 1, "a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6
 
 MONTH_WORDS = "|".join(sorted(MONTHS, key=len, reverse=True))
 MONTH = rf"(?P<month>{MONTH_WORDS})\b(?:\.(?=\s+\d))?"
+FULL_MONTH = rf"(?P<month>{'|'.join(calendar.month_name[1:])})\b"
 WORDED = "|".join(sorted(_ORDINALS, key=len, reverse=True))
 COUNTED = "|".join(sorted(_CARDINALS, key=len, reverse=True))
 DAY = rf"(?P<day>[0-3]?\d(?=\D)(?:st|nd|rd|th|er)?|(?:{WORDED}))"

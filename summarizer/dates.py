@@ -13,6 +13,7 @@ from summarizer.date_words import (
     COUNTS,
     DAY,
     DAY_NAMES,
+    FULL_MONTH,
     MONTH,
     MONTH_WORDS,
     MONTHS,
@@ -248,7 +249,7 @@ _NAMED: tuple[_Reader, ...] = (
         rf"{YEAR}",
         _month_first,
     ),
-    _reader(rf"\b(?P<day>{COUNTED})\s+(?:of\s+)?{MONTH}{YEAR}", _month_first),
+    _reader(rf"\b(?P<day>{COUNTED})\s+(?:of\s+)?{FULL_MONTH}{YEAR}", _month_first),
     _reader(
         r"\bend\s+of\s+Q(?P<quarter>[1-4])\b(?:\s+(?:of\s+)?\(?(?P<year>20\d\d)\b|(?P<next>\s+next\s+year))?",
         _end_of_quarter,

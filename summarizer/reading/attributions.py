@@ -51,7 +51,10 @@ _WEEKDAY = re.compile(
     r"[^\W\d_]{0,7}\.?,?\s*$",
     re.IGNORECASE,
 )
-_WRITER_FIRST = re.compile(r"(?!(?:as|like|what|when|which)\b)(?P<who>[^\t:;.!?<]{2,80}?(?:\s*<[^<>\s]+@[^<>\s]+>)?)\s+wrote\s+on\s+(?=\S)", re.IGNORECASE)
+_WRITER_FIRST = re.compile(
+    r"(?!(?:as|like|what|when|which)\b)(?P<who>[^\t:;.!?<]{2,80}?(?:\s*<[^<>\s]+@[^<>\s]+>)?)\s+wrote\s+on\s+(?=\S)",
+    re.IGNORECASE,
+)
 _REST_OF_TICKET = re.compile(r"[\s,(]*(?:uhr|utc|gmt|(?:to|an|à)\s+(?P<to>\S+@\S+?))?\)?\s*:$", re.IGNORECASE)
 _TO = re.compile(r"(?:to|an|à|para|aan)\s*:?\s+(?=\S)", re.IGNORECASE)
 

@@ -74,6 +74,7 @@ def test_a_date_is_read_as_it_is_written(text: str, expected: list[date]) -> Non
         "on Saturday mornings",
         "you may march for two days, the 21st floor",
         "in November, the 31st",
+        "two OCT machines",
         "in November, the 21st floor",
     ],
 )
