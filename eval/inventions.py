@@ -36,7 +36,7 @@ def unsaid(item: Item, source: Source, *, firms: Sequence[str]) -> list[Unsaid]:
 
 def _cited(evidence: Evidence, source: Source) -> Cited:
     known = evidence.message is not None and evidence.message <= len(source.messages)
-    return Cited(evidence, source.form, source.message(evidence.message) if known and evidence.message else None)
+    return Cited(evidence, source, source.message(evidence.message) if known and evidence.message else None)
 
 
 def _nowhere(claim: Claim, source: Source, firms: Sequence[str]) -> tuple[str, ...]:

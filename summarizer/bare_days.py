@@ -18,6 +18,9 @@ _FIGURE = r"[0-3]?\d(?:st|nd|rd|th)\b(?!\s+(?:\w+s|floor|day|week|page|line|roun
 ENDS_THE_PHRASE = r"(?=\W*$|\s*[.,;:!?)…–]|\s+(?:at|final|then)\b)"
 DAY_ALONE = rf"(?P<day>{_FIGURE}|(?!(?:first|second)\b)(?:{WORDED})\b{ENDS_THE_PHRASE})"
 _ALONE = re.compile(rf"(?<!\bfor )\bthe\s+{DAY_ALONE}", re.IGNORECASE)
+_SPAN = re.compile(
+    r"(?<![\w.,:/-])(?P<from>[0-3]?\d)(?:st|nd|rd|th)?\s?(?:-|–|to|until|and)\s?(?P<to>[0-3]?\d)(?:st|nd|rd|th)?(?![\w:/%-]|[.,]\d)"
+)
 _MONTH_ALONE = re.compile(
     rf"\b(?:(?:in|of|for|from|this|next)\s+)?(?P<month>{MONTH_WORDS})\b(?!\s+(?:the\s+)?\d)", re.IGNORECASE
 )
@@ -34,6 +37,13 @@ def find(text: str, named: Sequence[Told], *, sent: date | None, near: date | No
         is_a_term = _LEADS_TO_A_TERM.search(text[: match.start()]) is not None
         if day and (not is_a_term or _may_be_due(day, sent)):
             yield match.start(), match.end(), day
+
+
+def spans(text: str, near: date) -> Iterator[date]:
+    """Both ends of each "17-18" and "21 to 25" as days of the month, for whoever looks for a day in a text."""
+    for match in _SPAN.finditer(text):
+        ends = (_of_the_month(near, day_of_month(match[end])) for end in ("from", "to"))
+        yield from (day for day in ends if day)
 
 
 def months(text: str, *, sent: date | None) -> Iterator[Told]:

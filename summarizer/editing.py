@@ -98,4 +98,4 @@ def _cite(store: Store, deal: Deal, span: Span) -> Cited:
         evidence = source.evidence(span.start, span.end)
     except ValueError as error:
         raise InvalidInput(f"{span.start} to {span.end} marks no words in “{stored.name}”.") from error
-    return Cited(evidence, source.form, source.message(evidence.message) if evidence.message else None)
+    return Cited(evidence, source, source.message(evidence.message) if evidence.message else None)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from summarizer import bare_days
 from summarizer.dates import FoundDate, find_dates, month_named_last
 from summarizer.figures import Figure, find_figures
 from summarizer.items import Grounding
@@ -24,6 +25,11 @@ _ACTS = re.compile(
     r"\s+(?:to\s|(?:sends?|provides?|signs?|approves?|delivers?|gives?|supplies|confirms?|books?|pays?|agrees?|shares?"
     r"|decides?|produces?|grants?|answers?)\b)"
 )
+_LEAD = re.compile(r"(?:by|until|till|before|on|in)\s+", re.IGNORECASE)
+"""What leads to a date: "by 30/09" of "finished 30/09"."""
+_NAME_BEFORE = re.compile(r"(?<!\w)[^\W\d_]\w*[ ]$")
+_NAME_BEHIND = re.compile(r"[ ][^\W\d_]\w*")
+_POSSESSIVE = re.compile(r"['’]s?$")
 _SENTENCE_END = frozenset(".!?:;\n•")
 _Stretch = tuple[int, int]
 
@@ -42,42 +48,58 @@ class _Support:
     addresses: frozenset[str]
     text: str
     """The quotes themselves, in lower case, white space folded."""
+    quotes: Sequence[str]
+    around: Sequence[str]
+    """The whole texts that the quotes are from."""
 
     def says(self, words: str) -> bool:
         """Whether a quote has these very words."""
         return re.search(rf"(?<!\w){re.escape(_folded(words))}(?!\w)", self.text) is not None
+
+    def says_date(self, words: str) -> bool:
+        """Whether a quote has these very words, whatever leads to them."""
+        return self.says(words) or self.says(_LEAD.sub("", words, count=1))
+
+    def says_part_of(self, name: str, part: str) -> bool:
+        """Whether somebody is called the name around the quotes, and the part in one of them."""
+        return _stands(part, self.quotes) and _stands(name, self.around)
+
+
+def _stands(name: str, texts: Sequence[str]) -> bool:
+    words = r"\s+".join(map(re.escape, name.split()))
+    return any(re.search(rf"(?<!\w){words}(?!\w)", text) for text in texts)
 
 
 def _folded(text: str) -> str:
     return " ".join(text.lower().split())
 
 
-def check(text: str, quotes: Sequence[str], *, sent: Sequence[date] = ()) -> tuple[Grounding, tuple[str, ...]]:
+def check(
+    text: str, quotes: Sequence[str], *, sent: Sequence[date] = (), around: Sequence[str] = ()
+) -> tuple[Grounding, tuple[str, ...]]:
     """How well the quotes support the text, and its figures, dates, addresses and names that no quote says.
 
     A relative or year-less date of a quote is resolved by each of `sent`, the days of the messages, a day alone also by
-    the month that another quote names.
+    the month that another quote names. Of somebody's full name as it stands in `around`, the whole texts that the
+    quotes are from, a quote need say no more than one word.
 
     >>> check("Pay GBP 145,000", ["the ceiling is £145k"])
     (<Grounding.EXACT: 'exact'>, ())
     """
     quotes = [quote for quote in quotes if quote.strip()]
-    support = _support(quotes, sent)
+    support = _support(quotes, sent, around)
     missing = tuple(dict.fromkeys(text[start:end] for start, end in sorted(_unsupported(text, support, sent))))
     if not quotes:
         return Grounding.NONE, missing
     return (Grounding.PARTIAL if missing else Grounding.EXACT), missing
 
 
-def _support(quotes: Sequence[str], sent: Sequence[date]) -> _Support:
+def _support(quotes: Sequence[str], sent: Sequence[date], around: Sequence[str]) -> _Support:
     anchors = [None, *(sent or [_ANY_DAY])]
-    found = {
-        each.date
-        for anchor in anchors
-        for near in {None, *(month_named_last(quote, sent=anchor) for quote in quotes)}
-        for quote in quotes
-        for each in find_dates(quote, sent=anchor, near=near)
-    }
+    months = {month for anchor in anchors for quote in quotes if (month := month_named_last(quote, sent=anchor))}
+    found = {each.date for anchor in anchors for quote in quotes for each in find_dates(quote, sent=anchor)}
+    found |= {each.date for near in months for quote in quotes for each in find_dates(quote, near=near)}
+    found |= {day for near in months for quote in quotes for day in bare_days.spans(quote, near)}
     figures = tuple(figure for quote in quotes for figure in find_figures(quote))
     return _Support(
         words=frozenset(word for quote in quotes for word in _words(quote)),
@@ -89,6 +111,8 @@ def _support(quotes: Sequence[str], sent: Sequence[date]) -> _Support:
             match.group().lower() for quote in quotes for at in (_SITE, _MAIL) for match in at.finditer(quote)
         ),
         text="\n".join(map(_folded, quotes)),
+        quotes=quotes,
+        around=around,
     )
 
 
@@ -111,7 +135,7 @@ def _unsupported(text: str, support: _Support, sent: Sequence[date]) -> Iterator
     yield from (span for span, said in dates if not said)
     taken = [*addresses, *(span for span, _ in dates)]
     figures = [figure for figure in find_figures(text) if not _within((figure.start, figure.end), taken)]
-    yield from ((each.start, each.end) for each in figures if not _says_figure(support, each))
+    yield from ((each.start, each.end) for each in figures if not _says_figure(support, each, text))
     taken += [(figure.start, figure.end) for figure in figures]
     yield from (span for span in _names(text) if not _within(span, taken) and not _says_name(support, text, span))
 
@@ -124,10 +148,10 @@ def _dates(text: str, support: _Support, sent: Sequence[date]) -> Iterator[tuple
     """The dates of the text and whether the quotes give them, or have its very words; day and month may be enough."""
     full = find_dates(text)
     for each in full:
-        yield (each.start, each.end), each.date in support.dates or support.says(text[each.start : each.end])
+        yield (each.start, each.end), each.date in support.dates or support.says_date(text[each.start : each.end])
     for each in find_dates(text, sent=sent[0] if sent else _ANY_DAY):
         if not _overlaps_any(each, full):
-            said = (each.date.month, each.date.day) in support.days or support.says(text[each.start : each.end])
+            said = (each.date.month, each.date.day) in support.days or support.says_date(text[each.start : each.end])
             yield (each.start, each.end), said
 
 
@@ -135,9 +159,9 @@ def _overlaps_any(one: FoundDate, others: Sequence[FoundDate]) -> bool:
     return any(one.start < other.end and other.start < one.end for other in others)
 
 
-def _says_figure(support: _Support, figure: Figure) -> bool:
+def _says_figure(support: _Support, figure: Figure, text: str) -> bool:
     """Whether a quote gives the number; "one" as a word is no figure, as it mostly stands for a thing."""
-    if figure.in_words and 1 in figure.values:
+    if figure.in_words and (1 in figure.values or support.says(text[figure.start : figure.end])):
         return True
     if any(figure.same_as(other, bare_units=support.bare_units) for other in support.figures):
         return True
@@ -171,4 +195,17 @@ def _is_name_at_opening(text: str, match: re.Match[str], follower: re.Match[str]
 
 def _says_name(support: _Support, text: str, span: _Stretch) -> bool:
     word = text[slice(*span)].lower().replace("’", "'").removesuffix("'s").removesuffix("'")
-    return word in support.words or f"{word}s" in support.words or word.removesuffix("s") in support.words
+    if word in support.words or f"{word}s" in support.words or word.removesuffix("s") in support.words:
+        return True
+    return any(support.says_part_of(name, other) for name, other in _full_names(text, span))
+
+
+def _full_names(text: str, span: _Stretch) -> Iterator[tuple[str, str]]:
+    """Two capitalised words of which one stands there, and the other one of them: "Ann Lee" and "Ann" at "Lee"."""
+    start, end = span
+    end -= len(match.group()) if (match := _POSSESSIVE.search(text, start, end)) else 0
+    before, behind = _NAME_BEFORE.search(text, 0, start), _NAME_BEHIND.match(text, end)
+    if before and before.group()[0].isupper():
+        yield text[before.start() : end], before.group().strip()
+    if behind and behind.group()[1].isupper():
+        yield text[start : behind.end()], behind.group().strip()

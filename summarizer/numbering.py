@@ -58,7 +58,7 @@ class Place:
 
     @property
     def cited(self) -> Cited:
-        return Cited(self.evidence, self.source.form, self.message)
+        return Cited(self.evidence, self.source, self.message)
 
 
 def number(sources: Sequence[Source]) -> Iterator[Place]:

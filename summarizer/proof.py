@@ -6,7 +6,7 @@ from datetime import date
 
 from summarizer.grounding import check
 from summarizer.items import Basis, Evidence, Grounding
-from summarizer.sources import Form, Message
+from summarizer.sources import Form, Message, Source
 
 SPOKEN_OR_NOTED = frozenset({Form.SALES_NOTES, Form.CALL_TRANSCRIPT})
 
@@ -16,7 +16,7 @@ class Cited:
     """Words that are cited, with where they come from."""
 
     evidence: Evidence
-    form: Form
+    source: Source
     message: Message | None
     """`None` when they belong to no message."""
 
@@ -49,12 +49,16 @@ class Proof:
 
 
 def prove(claim: Claim, cited: Sequence[Cited], *, firms: Sequence[str] = ()) -> Proof:
-    """Hold the claim against the words; senders, recipients and the `firms` of the deal may be named in it."""
+    """Hold the claim against the words; senders, recipients and the `firms` of the deal may be named in it.
+
+    A person may be named in full as the source does where the words have one of the names.
+    """
     quotes = [each.evidence.quote for each in cited]
     messages = [each.message for each in cited if each.message]
     sent = [message.sent.date() for message in messages if message.sent]
     known = [name for message in messages for name in (message.sender, *message.to) if name]
-    grounding, unsaid = check(claim.words, [*quotes, *known, *firms] if quotes else [], sent=sent)
+    around = list(dict.fromkeys(each.source.text for each in cited))
+    grounding, unsaid = check(claim.words, [*quotes, *known, *firms] if quotes else [], sent=sent, around=around)
     due_is_said = claim.due is None or check(claim.due.isoformat(), quotes, sent=sent)[0] is Grounding.EXACT
     if not due_is_said and claim.due is not None:
         grounding = Grounding.PARTIAL if quotes else Grounding.NONE
@@ -63,7 +67,7 @@ def prove(claim: Claim, cited: Sequence[Cited], *, firms: Sequence[str] = ()) ->
 
 
 def _basis(cited: Sequence[Cited]) -> Basis:
-    forms = {each.form for each in cited}
+    forms = {each.source.form for each in cited}
     if not forms:
         return Basis.INFERRED
     return Basis.SALES_NOTE if forms <= SPOKEN_OR_NOTED else Basis.WRITTEN_PROMISE

@@ -73,3 +73,33 @@ def test_a_day_alone_may_get_its_month_from_another_quote() -> None:
     assert check("Load out on 14 June 2026", quotes, sent=[MONDAY]) == (Grounding.EXACT, ())
     assert check("Load out on 14 June 2026", quotes[1:], sent=[MONDAY])[1] == ("14 June 2026",)
     assert check("Load out on 14 May 2026", quotes, sent=[MONDAY])[1] == ("14 May 2026",)
+
+
+def test_days_from_one_to_another_may_get_their_month_from_another_quote() -> None:
+    quotes = ["Dates: 14 to 18 September?", "Come the week after, 21 to 25."]
+    assert check("Visit from 21 to 25 September 2026", quotes, sent=[MONDAY]) == (Grounding.EXACT, ())
+    assert check("Visit from 21 to 26 September 2026", quotes, sent=[MONDAY])[1] == ("21 to 26 September 2026",)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Done by 30/09", "he will be finish 30/09"),
+        ("Payment in 45 days", "Payment 45 days, it is always 45."),
+        ("Sent on Monday", "I send the signed paper monday"),
+        ("Price of three thirty", "...Three thirty in five parts."),
+        ("Two interpreters for each", "four interpreters, two and two"),
+    ],
+)
+def test_what_stands_in_a_quote_is_said_whatever_leads_to_it(text: str, quote: str) -> None:
+    assert check(text, [quote], sent=[MONDAY]) == (Grounding.EXACT, ())
+
+
+def test_of_a_full_name_that_stands_in_the_source_a_quote_needs_one_word() -> None:
+    around = ["Present: Macarena Pinto, agronomist. Macarena flags the valves; we provide it to Soto IT."]
+    flags = ["Macarena flags the valves"]
+    assert check("Macarena Pinto flags the valves", flags, around=around) == (Grounding.EXACT, ())
+    assert check("The list of Macarena Pinto's valves", flags, around=around) == (Grounding.EXACT, ())
+    assert check("Macarena Soto flags the valves", flags, around=around)[1] == ("Soto",)
+    assert check("The valves of Pinto", flags, around=around)[1] == ("Pinto",)
+    assert check("We provide it to Soto IT", ["we provide it"], around=around)[1] == ("Soto",)
