@@ -18,9 +18,6 @@ _FIGURE = r"[0-3]?\d(?:st|nd|rd|th)\b(?!\s+(?:\w+s|floor|day|week|page|line|roun
 ENDS_THE_PHRASE = r"(?=\W*$|\s*[.,;:!?)…–]|\s+(?:at|final|then)\b)"
 DAY_ALONE = rf"(?P<day>{_FIGURE}|(?!(?:first|second)\b)(?:{WORDED})\b{ENDS_THE_PHRASE})"
 _ALONE = re.compile(rf"(?<!\bfor )\bthe\s+{DAY_ALONE}", re.IGNORECASE)
-_SPAN = re.compile(
-    r"(?<![\w.,:/-])(?P<from>[0-3]?\d)(?:st|nd|rd|th)?\s?(?:-|–|to|until|and)\s?(?P<to>[0-3]?\d)(?:st|nd|rd|th)?(?![\w:/%-]|[.,]\d)"
-)
 _MONTH_ALONE = re.compile(
     rf"\b(?:(?:in|of|for|from|this|next)\s+)?(?P<month>{MONTH_WORDS})\b(?!\s+(?:the\s+)?\d)", re.IGNORECASE
 )
@@ -33,17 +30,10 @@ def find(text: str, named: Sequence[Told], *, sent: date | None, near: date | No
     for match in _ALONE.finditer(text) if told or near else ():
         before = bisect_right(told, match.start(), key=lambda each: each[0])
         month = told[before - 1][1] if before else near
-        day = _of_the_month(month, day_of_month(match["day"])) if month else None
+        day = of_the_month(month, day_of_month(match["day"])) if month else None
         is_a_term = _LEADS_TO_A_TERM.search(text[: match.start()]) is not None
         if day and (not is_a_term or _may_be_due(day, sent)):
             yield match.start(), match.end(), day
-
-
-def spans(text: str, near: date) -> Iterator[date]:
-    """Both ends of each "17-18" and "21 to 25" as days of the month, for whoever looks for a day in a text."""
-    for match in _SPAN.finditer(text):
-        ends = (_of_the_month(near, day_of_month(match[end])) for end in ("from", "to"))
-        yield from (day for day in ends if day)
 
 
 def months(text: str, *, sent: date | None) -> Iterator[Told]:
@@ -59,7 +49,8 @@ def months(text: str, *, sent: date | None) -> Iterator[Told]:
             yield match.end(), date(year, number, 1)
 
 
-def _of_the_month(month: date, day: int) -> date | None:
+def of_the_month(month: date, day: int) -> date | None:
+    """That day of the month; `None` when it has none such."""
     return month.replace(day=day) if 1 <= day <= calendar.monthrange(month.year, month.month)[1] else None
 
 

@@ -36,6 +36,8 @@ _NUMBER = re.compile(
 )
 
 
+_PAIR = re.compile(rf"({'|'.join(_UNITS[1:])})[\s-]+((?:{'|'.join((*_TENS, *_UNITS[1:]))})(?:[\s-].+)?)")
+"""Two numbers side by side of which none is a part of the other: "eight thirty", "nineteen ninety-nine"."""
 PERCENT = "%"
 
 
@@ -88,7 +90,7 @@ def _values(match: re.Match[str]) -> frozenset[Decimal]:
         return frozenset({Decimal(match["hour"]) + Decimal(match["minute"]) / 100})
     if match["digits"]:
         return _readings(match["digits"])
-    return frozenset({_in_words(match["words"].lower())})
+    return _spoken(match["words"].lower())
 
 
 def _readings(digits: str) -> frozenset[Decimal]:
@@ -100,6 +102,16 @@ def _readings(digits: str) -> frozenset[Decimal]:
     whole, _, decimals = plain.replace(",", ".").rpartition(".")
     readings.add(Decimal(f"{whole.replace('.', '') or 0}.{decimals}") if whole else Decimal(decimals))
     return frozenset(reading.normalize() + 0 for reading in readings)
+
+
+def _spoken(words: str) -> frozenset[Decimal]:
+    """What number words may mean; "eight thirty" is 830 and half past eight, as nobody adds the two."""
+    pair = _PAIR.fullmatch(words)
+    if pair is None:
+        return frozenset({_in_words(words)})
+    first, second = (_sum(part) for part in pair.groups())
+    places = 10 if second < 10 else 100
+    return frozenset({Decimal(places * first + second), Decimal(first) + Decimal(second) / places})
 
 
 def _in_words(words: str) -> Decimal:

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from summarizer import bare_days
-from summarizer.dates import FoundDate, find_dates, month_named_last
+from summarizer.dates import FoundDate, find_dates
 from summarizer.figures import Figure, find_figures
 from summarizer.items import Grounding
+from summarizer.possible_days import possible_days
 
 _ANY_DAY = date(2000, 1, 1)
 """Resolves dates without a year where no message has a date: they are then compared by day and month alone."""
@@ -22,7 +22,7 @@ _CALENDAR = frozenset(
 _TITLES = frozenset({"mr", "mrs", "ms", "dr", "i"})
 _CURRENCY_CODES = frozenset({"gbp", "eur", "usd", "chf", "sek", "nok", "dkk", "pln", "aud", "cad"})
 _ACTS = re.compile(
-    r"\s+(?:to\s|(?:sends?|provides?|signs?|approves?|delivers?|gives?|supplies|confirms?|books?|pays?|agrees?|shares?"
+    r"\s+(?:to\s(?!(?:the|an?|all|each|every)\b|[A-Z\d])|(?:sends?|provides?|signs?|approves?|delivers?|gives?|supplies|confirms?|books?|pays?|agrees?|shares?"
     r"|decides?|produces?|grants?|answers?)\b)"
 )
 _LEAD = re.compile(r"(?:by|until|till|before|on|in)\s+", re.IGNORECASE)
@@ -95,11 +95,7 @@ def check(
 
 
 def _support(quotes: Sequence[str], sent: Sequence[date], around: Sequence[str]) -> _Support:
-    anchors = [None, *(sent or [_ANY_DAY])]
-    months = {month for anchor in anchors for quote in quotes if (month := month_named_last(quote, sent=anchor))}
-    found = {each.date for anchor in anchors for quote in quotes for each in find_dates(quote, sent=anchor)}
-    found |= {each.date for near in months for quote in quotes for each in find_dates(quote, near=near)}
-    found |= {day for near in months for quote in quotes for day in bare_days.spans(quote, near)}
+    found = possible_days(quotes, sent=sent or [_ANY_DAY])
     figures = tuple(figure for quote in quotes for figure in find_figures(quote))
     return _Support(
         words=frozenset(word for quote in quotes for word in _words(quote)),

@@ -20,6 +20,9 @@ from summarizer.figures import find_figures
         ("5 000", {"5000"}, ""),
         ("12.000", {"12000", "12"}, ""),
         ("8.30pm", {"8.3", "20.3"}, ""),
+        ("eight thirty", {"8.3", "830"}, ""),
+        ("nineteen ninety-nine", {"1999", "19.99"}, ""),
+        ("seven five", {"75", "7.5"}, ""),
     ],
 )
 def test_a_number_means_what_people_mean_by_it(text: str, values: set[str], unit: str) -> None:

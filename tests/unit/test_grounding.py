@@ -89,6 +89,11 @@ def test_days_from_one_to_another_may_get_their_month_from_another_quote() -> No
         ("Sent on Monday", "I send the signed paper monday"),
         ("Price of three thirty", "...Three thirty in five parts."),
         ("Two interpreters for each", "four interpreters, two and two"),
+        ("Done by 30 September 2026", "he will be finish 30/09"),
+        ("Signed on 9 March 2026", "I send the signed paper monday"),
+        ("Everybody is on mail at 8:30", "At eight thirty everybody's on mail"),
+        ("The days move to 16 and 17 November 2026", "Ninth November? We move to the sixteenth and seventeenth."),
+        ("Connection to Haesong", "and we connect it to Haesong"),
     ],
 )
 def test_what_stands_in_a_quote_is_said_whatever_leads_to_it(text: str, quote: str) -> None:
@@ -103,3 +108,7 @@ def test_of_a_full_name_that_stands_in_the_source_a_quote_needs_one_word() -> No
     assert check("Macarena Soto flags the valves", flags, around=around)[1] == ("Soto",)
     assert check("The valves of Pinto", flags, around=around)[1] == ("Pinto",)
     assert check("We provide it to Soto IT", ["we provide it"], around=around)[1] == ("Soto",)
+
+
+def test_a_text_of_the_last_day_of_the_calendar_is_checked() -> None:
+    assert check("Done on Monday, 30/09", ["on monday, by 01/02"], sent=[date.max])[0] is Grounding.PARTIAL
