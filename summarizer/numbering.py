@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from summarizer.disguises import visible
 from summarizer.findings import addressed, addresses_a_machine
@@ -90,6 +91,7 @@ def brief(material: Material, places: Sequence[Place]) -> Brief:
     for source in material.sources:
         above: Passage | None = None
         barred = addressed(source)
+        days = source.days()
         for passage in source.passages:
             message = messages + passage.message
             number = numbers.get((source.id, passage.start))
@@ -97,7 +99,8 @@ def brief(material: Material, places: Sequence[Place]) -> Brief:
                 headers[message] = f"{headers.get(message, '')}{visible(source.quote(passage))}\n"
             if number is not None:
                 answers = numbers.get((source.id, _original(above))) if above and _answers(passage, above) else None
-                passages.append(_numbered(Place(source, passage), number, message=message, answers=answers))
+                day = days[passage.message - 1]
+                passages.append(_numbered(Place(source, passage), number, message=message, answers=answers, day=day))
             above = passage
         messages += len(source.messages)
     return Brief(
@@ -119,7 +122,7 @@ def _original(quoted: Passage) -> int:
     return quoted.start if quoted.repeats is None else quoted.repeats
 
 
-def _numbered(place: Place, number: int, *, message: int, answers: int | None) -> NumberedPassage:
+def _numbered(place: Place, number: int, *, message: int, answers: int | None, day: date | None) -> NumberedPassage:
     return NumberedPassage(
         number=number,
         text=visible(place.source.quote(place.passage)),
@@ -130,6 +133,7 @@ def _numbered(place: Place, number: int, *, message: int, answers: int | None) -
         quoted=place.passage.role is Role.QUOTED,
         item=place.passage.item,
         answers=answers,
+        day=day,
     )
 
 

@@ -32,6 +32,8 @@ class NumberedPassage:
     """Whether it is an entry of a list."""
     answers: int | None = None
     """Number of the passage that is quoted right above it; `None` when nothing is, or not a numbered one."""
+    day: date | None = None
+    """When it was said: on the day of its message, or of the nearest message that has one."""
 
 
 @dataclass(frozen=True)

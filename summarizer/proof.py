@@ -55,7 +55,7 @@ def prove(claim: Claim, cited: Sequence[Cited], *, firms: Sequence[str] = ()) ->
     """
     quotes = [each.evidence.quote for each in cited]
     messages = [each.message for each in cited if each.message]
-    sent = [message.sent.date() for message in messages if message.sent]
+    sent = [day for each in cited if (day := _day(each))]
     known = [name for message in messages for name in (message.sender, *message.to) if name]
     around = list(dict.fromkeys(each.source.text for each in cited))
     grounding, unsaid = check(claim.words, [*quotes, *known, *firms] if quotes else [], sent=sent, around=around)
@@ -64,6 +64,13 @@ def prove(claim: Claim, cited: Sequence[Cited], *, firms: Sequence[str] = ()) ->
         grounding = Grounding.PARTIAL if quotes else Grounding.NONE
         unsaid = (*unsaid, claim.due.isoformat())
     return Proof(grounding, _basis(cited), unsaid, due_is_said)
+
+
+def _day(cited: Cited) -> date | None:
+    """The day of its message, or of the nearest one that has one, so that a date without a year gets its year."""
+    if cited.message is None:
+        return None
+    return cited.message.sent.date() if cited.message.sent else cited.source.days()[cited.message.number - 1]
 
 
 def _basis(cited: Sequence[Cited]) -> Basis:

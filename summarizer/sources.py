@@ -1,8 +1,9 @@
 """Sources, their messages and passages. All offsets are code points of the source's canonical text and never drift."""
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from enum import StrEnum
 from itertools import pairwise
 
@@ -93,6 +94,12 @@ class Source(Frozen):
         """The message with that number, from 1."""
         return self.messages[number - 1]
 
+    def days(self) -> list[date | None]:
+        """Of each message the day on which it was sent, or on which the nearest one was that says so."""
+        sent = {each.number: each.sent.date() for each in self.messages if each.sent}
+        numbers = sorted(sent)
+        return [sent.get(_nearest(numbers, each.number) or 0) for each in self.messages]
+
     def by_time(self) -> tuple[Message, ...]:
         """Each message once, oldest first; copies of a message are left out.
 
@@ -106,6 +113,12 @@ class Source(Frozen):
             own, moments = own[::-1], moments[::-1]
         placed = zip(_filled(moments), range(len(own)), own, strict=True)
         return tuple(message for _, _, message in sorted(placed, key=lambda each: each[:2]))
+
+
+def _nearest(numbers: Sequence[int], number: int) -> int | None:
+    """Of ascending numbers the one that is nearest; of two the first."""
+    at = bisect_left(numbers, number)
+    return min(numbers[max(0, at - 1) : at + 1], key=lambda each: abs(each - number), default=None)
 
 
 def _moments(messages: Sequence[Message]) -> list[datetime | None]:

@@ -1,6 +1,6 @@
 """Pasted threads become messages with senders, dates and sides."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -426,3 +426,11 @@ def test_notes_and_mails_in_one_paste_are_mixed() -> None:
     source = read("--- Call notes 3 March ---\ntwo pumps\n\n--- Emails ---\nFrom: Ann Lee\nSubject: Pumps\n\nGo.\n")
     assert source.form is Form.MIXED
     assert [(each.sender, each.subject) for each in source.messages] == [(None, None), ("Ann Lee", "Pumps")]
+
+
+def test_what_has_no_date_counts_as_said_when_the_nearest_message_was_sent() -> None:
+    mail = "From: Ana Bo <ana@brassworks.example>\nDate: {}\n\nTwo pumps?"
+    source = read(f"Call with Hanna, by hand.\n\n{mail.format('1 Aug 2026')}\n\n{mail.format('9 Sep 2026')}")
+    assert [each.sent is None for each in source.messages] == [True, False, False]
+    assert source.days() == [date(2026, 8, 1), date(2026, 8, 1), date(2026, 9, 9)]
+    assert read("Call with Hanna, by hand.").days() == [None]

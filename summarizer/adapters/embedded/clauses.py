@@ -108,7 +108,7 @@ class Clause:
 
     @property
     def sent(self) -> date | None:
-        return self.passage.sent.date() if self.passage.sent else None
+        return self.passage.sent.date() if self.passage.sent else self.passage.day
 
     @cached_property
     def dates(self) -> list[FoundDate]:
