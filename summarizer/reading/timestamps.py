@@ -50,6 +50,7 @@ _YEARLESS = tuple(
         rf"{_DAY}(?:st|nd|rd|th|\.)?\s{{1,2}}{_NAME}(?![^\W\d_])",
         rf"{_NAME}\.?\s{{1,2}}{_DAY}(?:st|nd|rd|th)?(?!\d)",
         r"(?P<first>\d{1,2})[./](?P<second>\d{1,2})[.]?(?![\d./%])",
+        r"(?P<first>\d\d)-(?P<second>\d\d)(?![\d./%-])",
     )
 )
 _TIME = re.compile(

@@ -434,3 +434,26 @@ def test_what_has_no_date_counts_as_said_when_the_nearest_message_was_sent() -> 
     assert [each.sent is None for each in source.messages] == [True, False, False]
     assert source.days() == [date(2026, 8, 1), date(2026, 8, 1), date(2026, 9, 9)]
     assert read("Call with Hanna, by hand.").days() == [None]
+
+
+@pytest.mark.parametrize(
+    ("log", "days"),
+    [
+        ("13/05/24 visit\nTwo pumps.\n\n22/05/24 call Hanna, 40 min\nThree.", ["2024-05-13", "2024-05-22"]),
+        ("03-04-2024 first visit. Hanna.\n\n10-04 phone Hanna. Three.", ["2024-04-03", "2024-04-10"]),
+        ("10/05 phone, Hanna\n\n14/05 Hanna: three pumps. Order of 2026.", ["None", "None"]),
+        ("Pumps, May 2026\n\n10/05 phone, Hanna\n\n14/05 Hanna: three pumps.", ["2026-05-10", "2026-05-14"]),
+        ("Wed 10 Jan 2024. Met at Fenland.\n\nThurs 18 Jan. Quoted two.", ["2024-01-10", "2024-01-18"]),
+        (
+            "6/3/24 They want pumps.\n\n6/24/24 Sit down.\n\n7/1/24 Hanna: three.",
+            ["2024-06-03", "2024-06-24", "2024-07-01"],
+        ),
+    ],
+)
+def test_entries_of_notes_are_known_by_what_follows_their_date(log: str, days: list[str]) -> None:
+    assert [str(each.sent)[:10] for each in read(log).messages] == days
+
+
+def test_a_date_in_the_middle_of_notes_heads_no_entry() -> None:
+    notes = "1 July. Hanna rang, three pumps.\nsigned 16 July. No more.\n\n8 July. Mail from Hanna: four."
+    assert len(read(notes).messages) == 2
