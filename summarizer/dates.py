@@ -178,6 +178,11 @@ def _end_of_quarter(match: re.Match[str], sent: date | None) -> Iterator[date]:
         yield _last_of(sent.year + (month < sent.month or match["next"] is not None), month)
 
 
+def _end_of_year(match: re.Match[str], sent: date | None) -> Iterator[date]:
+    if sent:
+        yield date(sent.year + (match["relative"].lower() == "next"), 12, 31)
+
+
 def _weekday(match: re.Match[str], sent: date | None) -> Iterator[date]:
     """The next such day after `sent`; "next Friday" is the one of the week that follows."""
     if sent is None:
@@ -263,6 +268,7 @@ _TOLD: tuple[_Reader, ...] = (
         rf"(?!,?\s+(?:the\s+)?(?:(?:\d{{1,2}}(?:st|nd|rd|th)?|{WORDED})\.?\s+(?:of\s+)?)?(?:{MONTH_WORDS}|\d{{1,2}}[./]\d)\b)",
         _weekday,
     ),
+    _reader(r"\bend\s+of\s+(?P<relative>the|this|next)\s+(?:calendar\s+)?year\b", _end_of_year),
     _reader(r"\b(?:tomorrow|in\s+(?P<count>\d{1,2}|one|a|two|three|four|five|six)\s+(?P<span>weeks?|days?))\b", _ahead),
     _reader(r"\b(?:by|until|till|before)\s+(?P<one>[0-3]?\d)/(?P<other>[0-3]?\d)\b(?![/.,:]?\d)", _by_slash),
 )

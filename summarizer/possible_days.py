@@ -14,6 +14,9 @@ _SPAN = re.compile(
     rf"(?<![\w.,:/-])(?P<first>{_DAY})\s?(?:-|–|to|until|and)\s?(?P<last>{_DAY})(?![\w:/%-]|[.,]\d)", re.IGNORECASE
 )
 _ORDINAL = re.compile(rf"\b(?:[0-3]?\d(?:st|nd|rd|th)|{WORDED})\b", re.IGNORECASE)
+_BESIDE_WEEKDAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})\s+(?P<day>[0-3]?\d)(?![\w:/%.,]*\d)", re.IGNORECASE)
+_TODAY = re.compile(r"\b(?:today|tonight)\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _WEEKDAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})\b", re.IGNORECASE)
 _SLASHED = re.compile(r"(?<![\d/.,])(?P<one>[0-3]?\d)/(?P<other>[0-3]?\d)(?![\d/]|[.,]\d)")
 
@@ -21,8 +24,9 @@ _SLASHED = re.compile(r"(?<![\d/.,])(?P<one>[0-3]?\d)/(?P<other>[0-3]?\d)(?![\d/
 def possible_days(texts: Sequence[str], *, sent: Sequence[date]) -> set[date]:
     """What the texts may mean, written on any of these days.
 
-    A day alone may be of any month that one of them names: "21 to 25", "the thirteenth". A day of the week is the next
-    such day; "30/09" may be either way round.
+    A day alone may be of any month that one of them names: "21 to 25", "the thirteenth"; where they name none, it is
+    the next such day. A day of the week is the next such day; "30/09" may be either way round. A year that is named
+    may be that of each day without one.
 
     >>> sorted(possible_days(["14 to 18 May?", "Rather 21 to 22"], sent=[date(2026, 3, 2)]))[-2:]
     [datetime.date(2026, 5, 21), datetime.date(2026, 5, 22)]
@@ -31,16 +35,27 @@ def possible_days(texts: Sequence[str], *, sent: Sequence[date]) -> set[date]:
     months = {month for anchor in anchors for text in texts if (month := month_named_last(text, sent=anchor))}
     found = {each.date for anchor in anchors for text in texts for each in find_dates(text, sent=anchor)}
     for text in texts:
-        found.update(day for number in _alone(text) for month in months if (day := of_the_month(month, number)))
+        alone = set(_alone(text))
+        found.update(day for number in alone for month in months if (day := of_the_month(month, number)))
         for each in sent:
             with suppress(OverflowError, ValueError):
                 found.update(_from(each, text))
-    return found
+                found.update(_next(each, number) for number in alone if not months)
+    years = {int(year) for text in texts for year in _YEAR.findall(text)}
+    without = found - {each.date for text in texts for each in find_dates(text)}
+    named = (of_the_month(date(year, each.month, 1), each.day) for each in without for year in years)
+    return found | {day for day in named if day}
+
+
+def _next(sent: date, number: int) -> date:
+    """The next day of a month with that number. Raises OverflowError at the end of the calendar."""
+    return next((day for ahead in range(62) if (day := sent + timedelta(days=ahead)).day == number), sent)
 
 
 def _alone(text: str) -> Iterator[int]:
     """Days of the month without the month."""
     yield from (day_of_month(match.group()) for match in _ORDINAL.finditer(text))
+    yield from (int(match["day"]) for match in _BESIDE_WEEKDAY.finditer(text))
     yield from (day_of_month(match[end]) for match in _SPAN.finditer(text) for end in ("first", "last"))
 
 
@@ -48,6 +63,8 @@ def _from(sent: date, text: str) -> Iterator[date]:
     """Raises OverflowError or ValueError where the calendar ends, in 9999."""
     for match in _WEEKDAY.finditer(text):
         yield sent + timedelta(days=(WEEKDAYS[match.group().lower()] - sent.weekday() - 1) % 7 + 1)
+    if _TODAY.search(text):
+        yield sent
     for match in _SLASHED.finditer(text):
         for day, month in ((match["one"], match["other"]), (match["other"], match["one"])):
             if 1 <= int(month) <= 12:

@@ -123,7 +123,6 @@ _MONTH = re.compile(
     rf"(?<!\d )(?<!\d\. )(?<!\d(?:st|nd|rd|th) )\b(?P<month>{_NAMES}) (?P<year>20\d\d)\b"
     rf"|\b(?:in|by|until|during|before|from) (?:early |mid |late )?(?P<bare>{_NAMES})\b(?! \d)"
 )
-_YEARS_END = re.compile(r"\b(?:the )?end of (?:the|this) (?:calendar )?year\b", re.IGNORECASE)
 _LETTERS_OR_YEAR = re.compile(r"[^\W\d_]{3}|\d{4}")
 _ON_THE_CLOCK = re.compile(r"[:.]\d\d\b|[ap]m$", re.IGNORECASE)
 _NOTHING_COUNTED = re.compile(r"\s*(?:$|[,;:.!)|]|(?:an?|for|in|at|on|by|to|per|each|all|and|or|of it|altogether)\b)")
@@ -145,8 +144,6 @@ def _days(text: str, sent: date | None) -> Iterator[Quantity]:
     for (start, end), days in groupby(found, key=lambda each: (each.start, each.end)):
         yield Quantity(start, end, Measure.DAY, frozenset(each.date for each in days))
     yield from _months(text, sent)
-    for match in _YEARS_END.finditer(text) if sent else ():
-        yield Quantity(*match.span(), Measure.DAY, frozenset({date(sent.year, 12, 31)}) if sent else frozenset())
 
 
 def _months(text: str, sent: date | None) -> Iterator[Quantity]:

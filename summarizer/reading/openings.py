@@ -10,6 +10,11 @@ from summarizer.reading.timestamps import Stamp, stamp_in
 
 _LONGEST_TITLE = 300
 _TITLES = 3
+_LABELS = 8
+"""Lines at the top of notes in which a label may say when these were made, as in "Last edited: 28 Nov 2024"."""
+_LABEL = re.compile(
+    r"\W*(?:last\s)?(?:changed|created|edited|exported|modified|saved|updated|written)\b[^:]{0,20}:", re.IGNORECASE
+)
 _OPENS = re.compile(r"[-=*#~_\[(]")
 """What a divider or a title in brackets begins with."""
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s)?"
@@ -57,8 +62,9 @@ def with_days(stretches: Sequence[Stretch]) -> list[Stretch]:
 def _opening(stretch: Stretch, *, is_first: bool) -> list[str]:
     is_headed = stretch.style is Style.MAIL and stretch.envelope.sender is not None
     if (is_first and not is_headed) or stretch.style is Style.NOTE:
-        titles = [line.text for line in [*stretch.head, *stretch.body[:_TITLES]] if not line.depth]
-        return [each for each in titles if len(each) <= _LONGEST_TITLE][:_TITLES]
+        top = [line.text for line in [*stretch.head, *stretch.body[:_LABELS]] if not line.depth]
+        titles = [each for each in top if len(each) <= _LONGEST_TITLE]
+        return [each for at, each in enumerate(titles) if at < _TITLES or _LABEL.match(each)]
     return [line.text for line in stretch.lines[:1] if _OPENS.match(line.text)]
 
 

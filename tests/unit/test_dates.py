@@ -47,6 +47,8 @@ TUESDAY = date(2025, 10, 7)
         ("by 27 March, and the second fan; on the third floor", [date(2026, 3, 27)]),
         ("in two weeks", [date(2025, 10, 21)]),
         ("tomorrow", [date(2025, 10, 8)]),
+        ("by the end of the year", [date(2025, 12, 31)]),
+        ("end of next year", [date(2026, 12, 31)]),
         ("Monday the 27th", [date(2025, 10, 27)]),
         ("Friday, the thirty-first.", [date(2025, 10, 31)]),
         ("twelve January", [date(2026, 1, 12)]),

@@ -50,6 +50,11 @@ def test_what_no_quote_says_is_named(text: str, quotes: Sequence[str], missing: 
     assert check(text, quotes, sent=[MONDAY]) == (Grounding.PARTIAL, missing)
 
 
+def test_the_year_of_one_date_is_not_that_of_another() -> None:
+    quotes = ["It opens on 14 June 2026.", "The budget is for 2027."]
+    assert check("It opens on 14 June 2027", quotes, sent=[MONDAY])[1] == ("14 June 2027",)
+
+
 def test_a_year_that_nobody_gives_is_not_supported() -> None:
     assert check("Due 25 March 2026", ["by 25 March"]) == (Grounding.PARTIAL, ("25 March 2026",))
 
@@ -94,6 +99,11 @@ def test_days_from_one_to_another_may_get_their_month_from_another_quote() -> No
         ("Everybody is on mail at 8:30", "At eight thirty everybody's on mail"),
         ("The days move to 16 and 17 November 2026", "Ninth November? We move to the sixteenth and seventeenth."),
         ("Connection to Haesong", "and we connect it to Haesong"),
+        ("Opening on 28 June 2026", "Friday 25 June we close the old, Monday 28 you open on the new."),
+        ("Transfer by 25 March 2026", "I will do it by 25th."),
+        ("Scanned on 2 March 2026", "Insurances I'll scan tonight."),
+        ("Congress on 22 April 2027", "BID HANDOVER - CONGRESS 2027: it's Thursday April 22"),
+        ("Arrears fall by 31 December 2026", "by the end of the year"),
     ],
 )
 def test_what_stands_in_a_quote_is_said_whatever_leads_to_it(text: str, quote: str) -> None:

@@ -324,6 +324,7 @@ def test_the_year_of_an_entry_is_taken_from_another_date_of_the_log() -> None:
         "[Deal room, Fenland, dumped by Ana on 19 August 2026]",
         "Slack export #pumps, 19.08.2026",
         "Fenland, pumps, printed 19 August 2026",
+        "Account: Fenland\nOpp: pumps\nOwner: Ana Bo\nLast edited: 19 Aug 2026",
         "Fenland, pumps, 19 Aug 26",
         "Site visit, 19 Aug '26:",
     ],
