@@ -20,7 +20,13 @@ _CALENDAR = frozenset(
     "september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 _TITLES = frozenset({"mr", "mrs", "ms", "dr", "i"})
+_NOBODY = frozenset(
+    "all both client clients contractor customer customers each every everybody everyone no nobody provider supplier "
+    "vendor".split()
+)
+"""Words that open a sentence in front of what somebody does, and name nobody."""
 _CURRENCY_CODES = frozenset({"gbp", "eur", "usd", "chf", "sek", "nok", "dkk", "pln", "aud", "cad"})
+_NO_NAMES = _CALENDAR | _TITLES | _NOBODY | _CURRENCY_CODES
 _ACTS = re.compile(
     r"\s+(?:to\s(?!(?:the|an?|all|each|every)\b|[A-Z\d])|(?:sends?|provides?|signs?|approves?|delivers?|gives?|supplies|confirms?|books?|pays?|agrees?|shares?"
     r"|decides?|produces?|grants?|answers?)\b)"
@@ -169,7 +175,7 @@ def _names(text: str) -> Iterator[_Stretch]:
     words = list(_WORD.finditer(text))
     for index, match in enumerate(words):
         word = match.group()
-        if not any(letter.isupper() for letter in word) or word.lower() in _CALENDAR | _TITLES | _CURRENCY_CODES:
+        if not any(letter.isupper() for letter in word) or word.lower() in _NO_NAMES:
             continue
         follower = words[index + 1] if index + 1 < len(words) else None
         if _opens(text, match.start()) and not _is_name_at_opening(text, match, follower):

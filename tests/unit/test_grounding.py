@@ -99,6 +99,8 @@ def test_days_from_one_to_another_may_get_their_month_from_another_quote() -> No
         ("Everybody is on mail at 8:30", "At eight thirty everybody's on mail"),
         ("The days move to 16 and 17 November 2026", "Ninth November? We move to the sixteenth and seventeenth."),
         ("Connection to Haesong", "and we connect it to Haesong"),
+        ("Client pays on the twentieth", "We pay the twentieth."),
+        ("No signs on three", "So on three there's nothing."),
         ("Opening on 28 June 2026", "Friday 25 June we close the old, Monday 28 you open on the new."),
         ("Transfer by 25 March 2026", "I will do it by 25th."),
         ("Scanned on 2 March 2026", "Insurances I'll scan tonight."),
