@@ -8,7 +8,11 @@ JOBS ?= 2
 # The small model that `make local-llm` sets up.
 QWEN := models/qwen2.5-coder-1.5b-instruct-q4_k_m.gguf
 
-.PHONY: help run test check format local-llm lock screenshots bench bench-drafting eval eval-llm eval-baseline clean
+# Stands for the very large model whose answers are kept: nothing listens there.
+LARGE := SUMMARIZER_LLM_MODEL=very-large SUMMARIZER_LLM_BASE_URL=http://127.0.0.1:9/v1 SUMMARIZER_LLM_API_KEY=none \
+	SUMMARIZER_LLM_TASK=draft SUMMARIZER_LLM_RETRIES=0
+
+.PHONY: help run test check format local-llm lock screenshots bench bench-drafting eval eval-llm eval-large eval-baseline clean
 
 help: ## Show these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -54,6 +58,10 @@ eval: .venv/dev.stamp ## Measure the embedded engine on the test cases, as the R
 eval-llm: .venv/dev.stamp ## Measure a small language model on twelve development cases; what is in eval/answers is not asked again
 	SUMMARIZER_LLM_GGUF=$(QWEN) $(BIN)/summarizer eval run --engine llm --cases development --limit 12 \
 		--answers eval/answers --out build/eval/llm.json --report build/eval/llm.html
+
+eval-large: .venv/dev.stamp ## Score what a very large model answered to the test, brief and nothing cases; nobody is asked
+	for cases in test brief nothing; do $(LARGE) $(BIN)/summarizer eval run --engine llm --cases $$cases \
+		--answers eval/answers/very-large --out build/eval/large-$$cases.json --report build/eval/large-$$cases.html || exit 1; done
 
 bench-drafting: .venv/dev.stamp ## Measure tokens, time and quality of drafts beside LangExtract's, on the same model
 	$(UV) pip install --quiet --editable ".[bench]"
