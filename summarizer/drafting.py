@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from time import perf_counter
 
 from pydantic import ValidationError
@@ -34,6 +35,10 @@ from summarizer.sources import Source
 MOSTLY_FOREIGN = 0.6
 MOSTLY_OWN = 0.4
 """Shares of an item's words: from the first on they count as a precedent's, below the second not as the evidence's."""
+_NEAR = 600
+"""Code points on either side of a name in which the words of its role have to stand."""
+_PLACES = 20
+"""How many places of a name are looked at."""
 
 
 @dataclass
@@ -188,22 +193,30 @@ def _enter_stakeholder(
     known = {person.name for person in (*sheet.stakeholders, *material.standing_people)}
     if mention is None or name in known:
         return None
-    role, email = (value if value and _mention(value, material.sources) else None for value in _details(candidate))
+    role, email = candidate.role, candidate.email
     person = Stakeholder(
         id=f"s{len(sheet.stakeholders) + 1}",
         name=name,
-        role=role,
+        role=role if role and _is_role_of(name, role, material.sources) else None,
         side=candidate.side,
-        email=email,
+        email=email if email and _mention(email, material.sources) else None,
         evidence=tuple(place.evidence for place in _cited(candidate.cite, places)) or (mention,),
     )
     sheet.stakeholders.append(person)
     return person
 
 
-def _details(candidate: CandidateStakeholder) -> tuple[str | None, str | None]:
-    """What has to stand in the sources to be believed of a person."""
-    return candidate.role, candidate.email
+def _is_role_of(name: str, role: str, sources: Sequence[Source]) -> bool:
+    """Whether the role stands in the sources, or each word of it in some form near one of the person's names."""
+    if _mention(role, sources):
+        return True
+    pattern = re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in name.split()))
+    near = [
+        source.text[max(0, found.start() - _NEAR) : found.end() + _NEAR]
+        for source in sources
+        for found in islice(pattern.finditer(source.text), _PLACES)
+    ]
+    return shared(role, near) == 1.0
 
 
 def _mention(words: str, sources: Sequence[Source]) -> Evidence | None:
