@@ -8,6 +8,9 @@ JOBS ?= 2
 # The small model that `make local-llm` sets up.
 QWEN := models/qwen2.5-coder-1.5b-instruct-q4_k_m.gguf
 
+# uv would install into an environment that is active in the shell.
+unexport VIRTUAL_ENV CONDA_PREFIX
+
 # Stands for the very large model whose answers are kept: nothing listens there.
 LARGE := SUMMARIZER_LLM_MODEL=very-large SUMMARIZER_LLM_BASE_URL=http://127.0.0.1:9/v1 SUMMARIZER_LLM_API_KEY=none \
 	SUMMARIZER_LLM_TASK=draft SUMMARIZER_LLM_RETRIES=0
