@@ -243,6 +243,22 @@ def test_a_day_alone_gets_its_month_from_the_passage_that_names_it_which_is_cite
     ]
 
 
+@pytest.mark.parametrize(
+    ("visit", "due"),
+    [
+        ("The training is on 21–22 April.", date(2026, 4, 21)),
+        ("The training is on 22–23 April.", date(2026, 3, 21)),
+    ],
+    ids=["names its month", "of other days"],
+)
+def test_a_due_day_alone_takes_the_month_that_the_same_fact_names_with_it(visit: str, due: date) -> None:
+    between = [(2, CLIENT, f"Thanks, we have {number} desks.") for number in range(2, 12)]
+    given = brief((1, VENDOR, visit), *between, (3, VENDOR, "The training starts at 9 on the 21st."))
+    (found,) = candidates(given, {"The training is": Kind.MILESTONE, "The training starts": "support"})
+    assert isinstance(found, Candidate)
+    assert found.due == due
+
+
 def test_an_event_that_moves_keeps_its_words_and_gets_the_new_date() -> None:
     given = brief((1, VENDOR, "The depot pilot starts on 4 May."), (2, CLIENT, "The depot pilot moves to 11 May."))
     assert candidates(given, {"The depot pilot starts": Kind.MILESTONE, "The depot pilot moves": "support"}) == [

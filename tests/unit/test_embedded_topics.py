@@ -57,3 +57,10 @@ def test_what_no_longer_holds_or_is_an_entry_of_its_own_is_not_told_with_it() ->
 
 def test_a_clause_that_points_back_is_told_with_the_one_before_it_whatever_the_chance() -> None:
     assert told_with(ABOUT, (1, VENDOR, "This runs weekly."), link=0.0) == ABOUT[2]
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"), [("Old till history?", True), ("Do the old tills keep any history?", False)]
+)
+def test_of_questions_only_one_of_few_words_is_told_with_what_follows_it(asked: str, told: bool) -> None:
+    assert told_with((1, VENDOR, asked), SHORT) == (asked if told else None)

@@ -11,11 +11,13 @@ from summarizer.adapters.embedded.facts import Fact
 from summarizer.adapters.embedded.parts import parts_of
 from summarizer.adapters.embedded.people import Directory
 from summarizer.adapters.embedded.segments import clauses_of
+from summarizer.date_words import MONTH_WORDS
 from summarizer.dates import FoundDate
 from summarizer.items import Kind
 from summarizer.ports import Candidate
 
 _BY = re.compile(r"\b(?:by|until|till?|before|no later than|ready|here)\s+(?:the\s+|about\s+)?$", re.IGNORECASE)
+_MONTH = re.compile(rf"(?<![^\W\d_])(?:{MONTH_WORDS})(?![^\W\d_])|\d[./-]\d", re.IGNORECASE)
 _AWAY = re.compile(
     r"\b(?:on (?:\w+ )?(?:leave|holidays?|vacation)|away|out of (?:the )?office|in \w+ duty|"
     r"(?:am|is|are|be|i['’]m|s?he['’]s) (?:off|back))\b[^.;:,]{0,20}$",
@@ -98,10 +100,20 @@ def _due(clauses: Sequence[Clause], kind: Kind) -> date | None:
     """By when, or when: the last that is said of it, and in one clause the date after "by" if there is one."""
     if kind not in {Kind.DEPENDENCY, Kind.MILESTONE, Kind.SUCCESS_METRIC}:
         return None
-    return next((due for clause in reversed(clauses) if (due := _due_of(clause, kind))), None)
+    due, alone = next((found for clause in reversed(clauses) if (found := _due_of(clause, kind))), (None, False))
+    if due and alone:
+        days = (each for clause in clauses for each in clause.dates if not _is_alone(each, clause.text))
+        return next((each.date for each in days if each.date.day == due.day), due)
+    return due
 
 
-def _due_of(clause: Clause, kind: Kind) -> date | None:
+def _is_alone(found: FoundDate, text: str) -> bool:
+    """Whether it is a day without its month, which another clause of the same fact may tell."""
+    return not _MONTH.search(text, found.start, found.end)
+
+
+def _due_of(clause: Clause, kind: Kind) -> tuple[date, bool] | None:
+    """The day, and whether its month is not said."""
     found = [
         each
         for each in clause.dates
@@ -113,7 +125,10 @@ def _due_of(clause: Clause, kind: Kind) -> date | None:
     by = [each for each in found if _BY.search(clause.text[max(0, each.start - 25) : each.start])]
     if kind is Kind.MILESTONE and _CONDITION.match(clause.text):
         found.reverse()
-    return (by[-1] if by else found[0]).date if found else None
+    if not found:
+        return None
+    due = by[-1] if by else found[0]
+    return due.date, _is_alone(due, clause.text)
 
 
 def _firm(found: FoundDate, text: str) -> bool:

@@ -15,6 +15,8 @@ _FEW, _SOME = 2, 4
 _BACK = 2
 """How many clauses of the message before a fact are looked at."""
 _MOST_WORDS = 14
+_ASKED_IN_SHORT = 3
+"""Of a question that the same message asks: "Price? 40k", while a longer one mostly waits for somebody's answer."""
 _LINKED = 0.01
 """Chance that a fact goes with an earlier clause, from which on that is told with it: hardly any other has so much."""
 _DOUBTED = 0.15
@@ -67,7 +69,7 @@ class Topics:
             if (
                 clause.number not in {*numbers, *self._told, *self._doubted}
                 and clause.words
-                and len(clause.text.split()) <= _MOST_WORDS
+                and len(clause.text.split()) <= (_ASKED_IN_SHORT if clause.text.endswith("?") else _MOST_WORDS)
             ):
                 yield clause
             clause = clause.before
