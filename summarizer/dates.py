@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 
-from summarizer import bare_days
+from summarizer import bare_days, day_order
 from summarizer.date_words import (
     COUNTED,
     COUNTS,
@@ -33,35 +33,42 @@ class FoundDate:
     date: date
 
 
-def find_dates(text: str, *, sent: date | None = None, near: date | None = None) -> list[FoundDate]:
+def find_dates(
+    text: str, *, sent: date | None = None, near: date | None = None, month_first: bool = False
+) -> list[FoundDate]:
     """The dates of a text, in order.
 
     A date without a year is the next such day on or after `sent`; without `sent` it is skipped, as are relative ones.
     A day alone ("the 21st") is of the month named last, and where the text names none before it, of that of `near`.
+    With `month_first` "3/4/2027" and "by 3/4" are 4 March; else "3/4/2027" is 3 April and "by 3/4" any share.
 
     >>> [found.date.isoformat() for found in find_dates("by 17 October", sent=date(2025, 9, 8))]
     ['2025-10-17']
     """
-    named, told = _find(text, sent, near)
+    named, told = _find(text, sent, near, month_first=month_first)
     return sorted([*named, *told], key=_order)
 
 
-def month_named_last(text: str, *, sent: date | None, near: date | None = None) -> date | None:
+def month_named_last(
+    text: str, *, sent: date | None, near: date | None = None, month_first: bool = False
+) -> date | None:
     """Some day of the month that the text names last; `near` if it names none.
 
     >>> month_named_last("Not on 14 June, and by Friday we know", sent=date(2025, 3, 3))
     datetime.date(2025, 6, 14)
     """
-    named, _ = _find(text, sent, near)
+    named, _ = _find(text, sent, near, month_first=month_first)
     told = [*((each.end, each.date) for each in named), *bare_days.months(text, sent=sent)]
     return max(told, default=(0, near), key=lambda each: each[0])[1]
 
 
-def _find(text: str, sent: date | None, near: date | None) -> tuple[list[FoundDate], list[FoundDate]]:
+def _find(
+    text: str, sent: date | None, near: date | None, *, month_first: bool
+) -> tuple[list[FoundDate], list[FoundDate]]:
     """The dates that have a month in the text or from `near`, and those told from the day of the message."""
     taken = bytearray(len(text))
-    named = sorted(_read(_NAMED, text, sent, taken), key=_order)
-    told = _read(_TOLD, text, sent, taken)
+    named = sorted(_read([*_IN_FIGURES[month_first], *_NAMED], text, sent, taken), key=_order)
+    told = _read([*_TOLD, _SHORT[month_first]], text, sent, taken)
     months = [(each.end, each.date) for each in named]
     for start, end, day in bare_days.find(text, months, sent=sent, near=near):
         if 1 not in taken[start:end]:
@@ -138,21 +145,37 @@ def _iso(match: re.Match[str], _: date | None) -> Iterator[date]:
         yield resolved
 
 
-def _numeric(match: re.Match[str], sent: date | None) -> Iterator[date]:
-    """Day first, as most of the world writes it, unless only month first makes sense."""
-    day, month, year = int(match["day"]), int(match["month"]), match["year"]
+def _dotted(match: re.Match[str], sent: date | None) -> Iterator[date]:
+    """ "3.4.2027", and "3.4." without a year."""
+    yield from _in_order(int(match["day"]), int(match["month"]), match["year"], sent)
+
+
+def _day_first(match: re.Match[str], sent: date | None) -> Iterator[date]:
+    """As most of the world writes it."""
+    yield from _in_order(int(match["one"]), int(match["other"]), match["year"], sent)
+
+
+def _figured_month_first(match: re.Match[str], sent: date | None) -> Iterator[date]:
+    """As the United States write it."""
+    yield from _in_order(int(match["other"]), int(match["one"]), match["year"], sent)
+
+
+def _in_order(day: int, month: int, year: str | None, sent: date | None) -> Iterator[date]:
+    """The day, or the one that it is the other way round where only that makes sense."""
     full = None if not year else int(year) if len(year) == 4 else 2000 + int(year)
-    resolved = _resolve(day, month, full, sent) or _resolve(month, day, full, sent)
-    if resolved:
+    if resolved := _resolve(day, month, full, sent) or _resolve(month, day, full, sent):
         yield resolved
 
 
-def _by_slash(match: re.Match[str], sent: date | None) -> Iterator[date]:
+def _short_in_one_order(match: re.Match[str], sent: date | None) -> Iterator[date]:
     """ "By 6/30": the one order in which it is a day; none where both would do."""
     one, other = int(match["one"]), int(match["other"])
-    sure = one == other or max(one, other) > 12
-    if sure and (resolved := _resolve(other, one, None, sent) or _resolve(one, other, None, sent)):
-        yield resolved
+    if one == other or max(one, other) > 12:
+        yield from _in_order(one, other, None, sent)
+
+
+def _short_month_first(match: re.Match[str], sent: date | None) -> Iterator[date]:
+    yield from _in_order(int(match["other"]), int(match["one"]), None, sent)
 
 
 def _last_of(year: int, month: int) -> date:
@@ -233,13 +256,15 @@ def _reader(pattern: str, resolve: _Resolver) -> _Reader:
     return re.compile(pattern, re.IGNORECASE), resolve
 
 
+_IN_FIGURES = {False: [(day_order.FULL, _day_first)], True: [(day_order.FULL, _figured_month_first)]}
+_SHORT = {False: (day_order.SHORT, _short_in_one_order), True: (day_order.SHORT, _short_month_first)}
 _NAMED: tuple[_Reader, ...] = (
     _reader(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)\b", _iso),
     _reader(
-        r"(?<![\d.,/])(?P<day>[0-3]?\d)(?P<sep>[./])(?P<month>[0-3]?\d)(?P=sep)(?P<year>(?:20)?\d\d)\b(?![./]\d)",
-        _numeric,
+        r"(?<![\d.,/])(?P<day>[0-3]?\d)\.(?P<month>[0-3]?\d)\.(?P<year>(?:20)?\d\d)\b(?![./]\d)",
+        _dotted,
     ),
-    _reader(r"(?<![\d.,/])(?P<day>[0-3]?\d)\.(?P<month>[01]\d)\.(?P<year>)(?!\d)", _numeric),
+    _reader(r"(?<![\d.,/])(?P<day>[0-3]?\d)\.(?P<month>[01]\d)\.(?P<year>)(?!\d)", _dotted),
     _reader(
         rf"\bend\s+of\s+(?:(?P<relative>next|this|the)\s+)?(?:month\b|{MONTH}){YEAR}",
         _end_of_month,
@@ -270,7 +295,6 @@ _TOLD: tuple[_Reader, ...] = (
     ),
     _reader(r"\bend\s+of\s+(?P<relative>the|this|next)\s+(?:calendar\s+)?year\b", _end_of_year),
     _reader(r"\b(?:tomorrow|in\s+(?P<count>\d{1,2}|one|a|two|three|four|five|six)\s+(?P<span>weeks?|days?))\b", _ahead),
-    _reader(r"\b(?:by|until|till|before)\s+(?P<one>[0-3]?\d)/(?P<other>[0-3]?\d)\b(?![/.,:]?\d)", _by_slash),
 )
 _BY_DAY = _reader(
     rf"\b(?:by|until|till|before|on)\s+the\s+(?P<day>[0-3]?\d(?:st|nd|rd|th)|(?:{WORDED}))\b"

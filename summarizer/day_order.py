@@ -1,47 +1,39 @@
-"""Dates in figures that are one day in Britain and another in America: "2/9/2027"."""
+"""Whether "3/4/2027" has the day or the month first: what a text shows of itself."""
 
 import re
-from collections.abc import Sequence
-from datetime import date
 
-from summarizer.dates import long_date
-from summarizer.items import Finding, FindingKind
-from summarizer.sources import Source
+from summarizer.date_words import WEEKDAYS
 
-_FIGURES = re.compile(r"(?<![\d.,/])([0-3]?\d)/([0-3]?\d)/((?:20)?\d\d)\b(?![./]\d)")
-_NAMED = 10
-"""Dates that one finding tells of."""
-
-
-def unsettled_days(sources: Sequence[Source]) -> list[Finding]:
-    """A finding for each source with dates that may be read in two ways, unless others show that days come first."""
-    return [finding for source in sources if (finding := _unsettled(source))]
-
-
-def _unsettled(source: Source) -> Finding | None:
-    found = list(_FIGURES.finditer(source.text))
-    if any(int(match[1]) > 12 for match in found):
-        return None
-    either: dict[str, tuple[re.Match[str], date, date]] = {}
-    for match in found:
-        if days := _readings(match):
-            either.setdefault(match.group(), (match, *days))
-    if not either:
-        return None
-    told = list(either.values())[:_NAMED]
-    american = next((match.group() for match in found if int(match[2]) > 12), None)
-    hint = f" “{american}” has the month first, so these may as well." if american else ""
-    listed = "; ".join(f"“{match.group()}” as {long_date(one)}, not {long_date(other)}" for match, one, other in told)
-    return Finding(
-        kind=FindingKind.DATE_ORDER,
-        text=f"Read with the day first: {listed}.{hint} Check what was meant.",
-        evidence=tuple(source.evidence(*match.span()) for match, *_ in told),
-    )
+FULL = re.compile(r"(?<![\d.,/])(?P<one>[0-3]?\d)/(?P<other>[0-3]?\d)/(?P<year>(?:20)?\d\d)\b(?![./]\d)")
+"""A date in figures that is one day in Britain and another in America."""
+_WEEKDAYS = [*WEEKDAYS, *(day[:3] for day in WEEKDAYS), "tues", "thur", "thurs"]
+_LEADS = [
+    *"by due from on since through thru until till before".split(),
+    *(day + end for day in _WEEKDAYS for end in ("", ",", ".")),
+]
+_BEHIND_ONE = "|".join(r"(?<=\b" + re.escape(lead) + r"\s)" for lead in _LEADS)
+SHORT = re.compile(
+    rf"(?=\d\d?/\d)(?:{_BEHIND_ONE})(?!24/7\b)(?P<one>[0-3]?\d)/(?P<other>[0-3]?\d)\b(?![.,:/]?\d|\s+of\b)",
+    re.IGNORECASE,
+)
+"""A day without a year, which may as well be a share; behind what makes it a day: "on 3/4", "Tue 3/4"."""
+_ENTRY = re.compile(r"^[^\w\n]{0,4}(?P<one>[0-3]?\d)/(?P<other>[0-3]?\d)(?=\s?[-–—:|(,]|\s+[^\W\d_a-z])", re.MULTILINE)
+"""The day of an entry in a log."""
+_MONTHS = 12
+_LAST_DAY = 31
 
 
-def _readings(match: re.Match[str]) -> tuple[date, date] | None:
-    """The day with the day first, and the one with the month first, where both exist and differ."""
-    first, second, year = int(match[1]), int(match[2]), int(match[3]) % 100 + 2000
-    if first == second or not (1 <= first <= 12 and 1 <= second <= 12):
-        return None
-    return date(year, second, first), date(year, first, second)
+def months_come_first(text: str) -> bool:
+    """Whether some dates in figures can only have the month first, and none the day.
+
+    >>> months_come_first("Kick-off on 3/4, go-live 5/18/2027.")
+    True
+    """
+    found = [match for pattern in (FULL, SHORT, _ENTRY) for match in pattern.finditer(text)]
+    days = [(int(match["one"]), int(match["other"])) for match in found]
+    return any(map(_has_month_first, days)) and not any(_has_month_first((other, one)) for one, other in days)
+
+
+def _has_month_first(pair: tuple[int, int]) -> bool:
+    one, other = pair
+    return 1 <= one <= _MONTHS < other <= _LAST_DAY

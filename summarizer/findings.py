@@ -4,12 +4,12 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from summarizer.day_order import unsettled_days
 from summarizer.disguises import HIDDEN
 from summarizer.items import Evidence, Finding, FindingKind
 from summarizer.look_alikes import look_alikes
 from summarizer.machine_words import addressing, is_addressing, opens_a_turn
 from summarizer.sources import Source
+from summarizer.unsettled_days import unsettled_days
 
 _GAP = re.compile(r"\n[ \t>]*(?:\r?\n|$)")
 _CARRIED_ON = re.compile(r"(?<![.!?:\n])[ \t]*\n[ \t>]*(?=[a-zß-öø-ÿ])[^\n]*[^\s]")

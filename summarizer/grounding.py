@@ -57,6 +57,7 @@ class _Support:
     quotes: Sequence[str]
     around: Sequence[str]
     """The whole texts that the quotes are from."""
+    month_first: bool
 
     def says(self, words: str) -> bool:
         """Whether a quote has these very words."""
@@ -81,27 +82,32 @@ def _folded(text: str) -> str:
 
 
 def check(
-    text: str, quotes: Sequence[str], *, sent: Sequence[date] = (), around: Sequence[str] = ()
+    text: str,
+    quotes: Sequence[str],
+    *,
+    sent: Sequence[date] = (),
+    around: Sequence[str] = (),
+    month_first: bool = False,
 ) -> tuple[Grounding, tuple[str, ...]]:
     """How well the quotes support the text, and its figures, dates, addresses and names that no quote says.
 
     A relative or year-less date of a quote is resolved by each of `sent`, the days of the messages, a day alone also by
     the month that another quote names. Of somebody's full name as it stands in `around`, the whole texts that the
-    quotes are from, a quote need say no more than one word.
+    quotes are from, a quote need say no more than one word. `month_first` as in `find_dates`.
 
     >>> check("Pay GBP 145,000", ["the ceiling is £145k"])
     (<Grounding.EXACT: 'exact'>, ())
     """
     quotes = [quote for quote in quotes if quote.strip()]
-    support = _support(quotes, sent, around)
+    support = _support(quotes, sent, around, month_first=month_first)
     missing = tuple(dict.fromkeys(text[start:end] for start, end in sorted(_unsupported(text, support, sent))))
     if not quotes:
         return Grounding.NONE, missing
     return (Grounding.PARTIAL if missing else Grounding.EXACT), missing
 
 
-def _support(quotes: Sequence[str], sent: Sequence[date], around: Sequence[str]) -> _Support:
-    found = possible_days(quotes, sent=sent or [_ANY_DAY])
+def _support(quotes: Sequence[str], sent: Sequence[date], around: Sequence[str], *, month_first: bool) -> _Support:
+    found = possible_days(quotes, sent=sent or [_ANY_DAY], month_first=month_first)
     figures = tuple(figure for quote in quotes for figure in find_figures(quote))
     return _Support(
         words=frozenset(word for quote in quotes for word in _words(quote)),
@@ -115,6 +121,7 @@ def _support(quotes: Sequence[str], sent: Sequence[date], around: Sequence[str])
         text="\n".join(map(_folded, quotes)),
         quotes=quotes,
         around=around,
+        month_first=month_first,
     )
 
 
@@ -148,10 +155,10 @@ def _within(span: _Stretch, taken: Sequence[_Stretch]) -> bool:
 
 def _dates(text: str, support: _Support, sent: Sequence[date]) -> Iterator[tuple[_Stretch, bool]]:
     """The dates of the text and whether the quotes give them, or have its very words; day and month may be enough."""
-    full = find_dates(text)
+    full = find_dates(text, month_first=support.month_first)
     for each in full:
         yield (each.start, each.end), each.date in support.dates or support.says_date(text[each.start : each.end])
-    for each in find_dates(text, sent=sent[0] if sent else _ANY_DAY):
+    for each in find_dates(text, sent=sent[0] if sent else _ANY_DAY, month_first=support.month_first):
         if not _overlaps_any(each, full):
             said = (each.date.month, each.date.day) in support.days or support.says_date(text[each.start : each.end])
             yield (each.start, each.end), said

@@ -134,6 +134,7 @@ def _numbered(place: Place, number: int, *, message: int, answers: int | None, d
         item=place.passage.item,
         answers=answers,
         day=day,
+        month_first=place.source.month_first,
     )
 
 

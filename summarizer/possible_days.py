@@ -21,19 +21,24 @@ _WEEKDAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})\b", re.IGNORECASE)
 _SLASHED = re.compile(r"(?<![\d/.,])(?P<one>[0-3]?\d)/(?P<other>[0-3]?\d)(?![\d/]|[.,]\d)")
 
 
-def possible_days(texts: Sequence[str], *, sent: Sequence[date]) -> set[date]:
+def possible_days(texts: Sequence[str], *, sent: Sequence[date], month_first: bool = False) -> set[date]:
     """What the texts may mean, written on any of these days.
 
     A day alone may be of any month that one of them names: "21 to 25", "the thirteenth"; where they name none, it is
     the next such day. A day of the week is the next such day; "30/09" may be either way round. A year that is named
-    may be that of each day without one.
+    may be that of each day without one. `month_first` as in `find_dates`.
 
     >>> sorted(possible_days(["14 to 18 May?", "Rather 21 to 22"], sent=[date(2026, 3, 2)]))[-2:]
     [datetime.date(2026, 5, 21), datetime.date(2026, 5, 22)]
     """
     anchors = [None, *sent]
-    months = {month for anchor in anchors for text in texts if (month := month_named_last(text, sent=anchor))}
-    found = {each.date for anchor in anchors for text in texts for each in find_dates(text, sent=anchor)}
+
+    def days(anchor: date | None, text: str) -> set[date]:
+        return {each.date for each in find_dates(text, sent=anchor, month_first=month_first)}
+
+    named = (month_named_last(text, sent=anchor, month_first=month_first) for anchor in anchors for text in texts)
+    months = {month for month in named if month}
+    found = {day for anchor in anchors for text in texts for day in days(anchor, text)}
     for text in texts:
         alone = set(_alone(text))
         found.update(day for number in alone for month in months if (day := of_the_month(month, number)))
@@ -42,9 +47,9 @@ def possible_days(texts: Sequence[str], *, sent: Sequence[date]) -> set[date]:
                 found.update(_from(each, text))
                 found.update(_next(each, number) for number in alone if not months)
     years = {int(year) for text in texts for year in _YEAR.findall(text)}
-    without = found - {each.date for text in texts for each in find_dates(text)}
-    named = (of_the_month(date(year, each.month, 1), each.day) for each in without for year in years)
-    return found | {day for day in named if day}
+    without = found - {day for text in texts for day in days(None, text)}
+    of_a_year = (of_the_month(date(year, each.month, 1), each.day) for each in without for year in years)
+    return found | {day for day in of_a_year if day}
 
 
 def _next(sent: date, number: int) -> date:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
-from summarizer.grounding import check
+from summarizer import grounding
 from summarizer.items import Basis, Evidence, Grounding
 from summarizer.sources import Form, Message, Source
 
@@ -58,12 +59,13 @@ def prove(claim: Claim, cited: Sequence[Cited], *, firms: Sequence[str] = ()) ->
     sent = [day for each in cited if (day := _day(each))]
     known = [name for message in messages for name in (message.sender, *message.to) if name]
     around = list(dict.fromkeys(each.source.text for each in cited))
-    grounding, unsaid = check(claim.words, [*quotes, *known, *firms] if quotes else [], sent=sent, around=around)
-    due_is_said = claim.due is None or check(claim.due.isoformat(), quotes, sent=sent)[0] is Grounding.EXACT
+    check = partial(grounding.check, sent=sent, month_first=any(each.source.month_first for each in cited))
+    degree, unsaid = check(claim.words, [*quotes, *known, *firms] if quotes else [], around=around)
+    due_is_said = claim.due is None or check(claim.due.isoformat(), quotes)[0] is Grounding.EXACT
     if not due_is_said and claim.due is not None:
-        grounding = Grounding.PARTIAL if quotes else Grounding.NONE
+        degree = Grounding.PARTIAL if quotes else Grounding.NONE
         unsaid = (*unsaid, claim.due.isoformat())
-    return Proof(grounding, _basis(cited), unsaid, due_is_said)
+    return Proof(degree, _basis(cited), unsaid, due_is_said)
 
 
 def _day(cited: Cited) -> date | None:

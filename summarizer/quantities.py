@@ -70,14 +70,19 @@ class Quantity:
         return bool(self.values & other.values)
 
 
-def find_quantities(text: str, *, sent: date | None = None) -> list[Quantity]:
+def find_quantities(text: str, *, sent: date | None = None, month_first: bool = False) -> list[Quantity]:
     """The numbers and dates of a text, in order; without what only numbers a heading, a phase or a telephone.
 
     A date without a year is the next such day on or after `sent`; what is told from the day of writing, such as
-    “in two weeks”, is a duration. “One” in words is none, as it mostly stands for a thing.
+    “in two weeks”, is a duration. “One” in words is none, as it mostly stands for a thing. `month_first` as in
+    `find_dates`.
     """
     masked = [match.span() for match in _NO_QUANTITY.finditer(text)]
-    days = [each for each in _days(text, sent) if _is_written_out(text, each) or not _within(each, masked)]
+    days = [
+        each
+        for each in _days(text, sent, month_first=month_first)
+        if _is_written_out(text, each) or not _within(each, masked)
+    ]
     taken = [*masked, *((each.start, each.end) for each in days)]
     figures = (_of_figure(text, figure) for figure in find_figures(text))
     found = [*days, *_halves(text), *(each for each in figures if each and not _within(each, taken))]
@@ -138,9 +143,10 @@ def _is_written_out(text: str, day: Quantity) -> bool:
     return _LETTERS_OR_YEAR.search(text, day.start, day.end) is not None
 
 
-def _days(text: str, sent: date | None) -> Iterator[Quantity]:
+def _days(text: str, sent: date | None, *, month_first: bool) -> Iterator[Quantity]:
     """Each stretch that names days, with all that it names."""
-    found = [each for each in find_dates(text, sent=sent) if not _FROM_TODAY.match(text[each.start : each.end])]
+    dates = find_dates(text, sent=sent, month_first=month_first)
+    found = [each for each in dates if not _FROM_TODAY.match(text[each.start : each.end])]
     for (start, end), days in groupby(found, key=lambda each: (each.start, each.end)):
         yield Quantity(start, end, Measure.DAY, frozenset(each.date for each in days))
     yield from _months(text, sent)

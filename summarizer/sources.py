@@ -77,6 +77,8 @@ class Source(Frozen):
     form: Form
     messages: tuple[Message, ...]
     passages: tuple[Passage, ...]
+    month_first: bool = False
+    """Whether "3/4/2027" is 4 March in it, and not 3 April."""
 
     def quote(self, passage: Passage) -> str:
         """The passage's words, to the letter."""

@@ -23,9 +23,6 @@ _FOLLOWS = re.compile(
 )
 _NAME_FOLLOWS = re.compile(rf"{_CLOCK},?\s(?=[^\W\d_a-zß-ÿ])")
 _NO_WORDS = re.compile(r"[\W_]*(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\W*)?", re.IGNORECASE)
-_MONTH_THEN_DAY = re.compile(r"\W*(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])\b")
-_DAY_THEN_MONTH = re.compile(r"\W*(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])\b")
-_SLASHED = re.compile(r"\d{1,2}/\d{1,2}\b")
 _LOGGED = re.compile(
     r"\b(?:call|called|e-?mail|emailed|meeting|met|spoke|visit|demo|chat|voicemail|note|intro|sent|workshop|lunch|site|kick-?off|sms|"
     r"telefonat|termin|besuch|anruf|appel|réunion|reunión|llamada|overleg|gebeld)\b",
@@ -56,8 +53,6 @@ def entries_of(stretch: Stretch) -> list[Stretch]:
     entries = [entry for index, line in enumerate(stretch.body) if (entry := _entry(line, index))]
     if not _is_log(entries, stretch.body):
         return [_signed(stretch)]
-    if _has_months_first(entries, stretch.body):
-        entries = [_turned(entry, stretch.body[entry.index]) for entry in entries]
     before = stretch.body[: entries[0].index]
     author = _author([*stretch.head, *before])
     year = _year(entries, [*stretch.head, *before])
@@ -103,20 +98,6 @@ def _is_log(entries: list[_Entry], body: list[Line]) -> bool:
     spaced = sum(1 for entry in entries if body[entry.index].gap or not entry.index)
     logged = sum(1 for entry in entries if _LOGGED.search(body[entry.index].text[:200]))
     return spaced * 2 > len(entries) or logged * 2 >= len(entries)
-
-
-def _has_months_first(entries: list[_Entry], body: list[Line]) -> bool:
-    """Whether the dates of some entries can only have the month first, and of none the day."""
-    heads = [_LEAD.sub("", body[entry.index].text, count=1) for entry in entries]
-    return any(map(_MONTH_THEN_DAY.match, heads)) and not any(map(_DAY_THEN_MONTH.match, heads))
-
-
-def _turned(entry: _Entry, line: Line) -> _Entry:
-    """The entry with day and month of its "3/4" exchanged, where that is a day."""
-    day, month = entry.day
-    if day > 12 or not _SLASHED.search(line.text[:24]):
-        return entry
-    return replace(entry, sent=entry.sent and entry.sent.replace(day=month, month=day), day=(month, day))
 
 
 def _logged(lines: list[Line], entry: _Entry, envelope: Envelope) -> Stretch:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import chain
 
+from summarizer.day_order import months_come_first
 from summarizer.items import Side
 from summarizer.reading.captions import captions_of
 from summarizer.reading.duplicates import as_quoted, duplicates
@@ -19,6 +20,7 @@ from summarizer.reading.repeats import with_repeats
 from summarizer.reading.roles import repeated_endings, roles_of
 from summarizer.reading.sides import Firms
 from summarizer.reading.stretches import Stretch, Style
+from summarizer.reading.timestamps import stamps_read
 from summarizer.reading.transcripts import turns_of
 from summarizer.sources import Form, Message, Passage, Role, Source
 
@@ -45,7 +47,9 @@ def read(
     >>> source.messages[0].sender, str(source.messages[0].side), source.quote(source.passages[-1])
     ('Ann Lee', 'client', 'We start on 3 May.')
     """
-    stretches = _stretches(text)
+    month_first = months_come_first(text)
+    with stamps_read(month_first=month_first):
+        stretches = _stretches(text)
     passages = list(_passages(stretches))
     presented = _presentations(text, stretches, passages)
     senders = identities(stretches, presented)
@@ -55,7 +59,13 @@ def read(
     messages = tuple(_messages(stretches, senders, party, copies))
     # Built without pydantic's check, which refuses the lone surrogates that a text may hold.
     return Source.model_construct(
-        id=id, name=name, text=text, form=_form(stretches), messages=messages, passages=tuple(passages)
+        id=id,
+        name=name,
+        text=text,
+        form=_form(stretches),
+        messages=messages,
+        passages=tuple(passages),
+        month_first=month_first,
     )
 
 

@@ -1,6 +1,9 @@
 """When a message was sent, read from the many ways in which mail programs and people write it."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
@@ -61,6 +64,20 @@ _TIME = re.compile(
 _ZONE = re.compile(r"(?:UTC|GMT|Z\b)?\s?(?:(?P<sign>[+-])(?P<hours>0\d|1[0-4]):?(?P<minutes>[0-5]\d)(?!\d))?")
 
 
+_month_first = ContextVar("month_first", default=False)
+"""How the text is being read: of the whole text, while a stamp is looked for in a piece of a line in many places."""
+
+
+@contextmanager
+def stamps_read(*, month_first: bool) -> Iterator[None]:
+    """While it lasts, "3/4/2027" and "3-4-2027" are read with the month first, or with the day."""
+    token = _month_first.set(month_first)
+    try:
+        yield
+    finally:
+        _month_first.reset(token)
+
+
 @dataclass(frozen=True)
 class Stamp:
     """A moment as it stands in a text."""
@@ -76,7 +93,7 @@ class Stamp:
 def stamp_in(text: str) -> Stamp | None:
     """The first full date of a short text, with its time and zone if they follow; `None` when there is none.
 
-    Day comes before month where both readings are possible.
+    Day comes before month where both readings are possible, except while stamps are read with the month first.
 
     >>> stamp_in("Thursday, October 9, 2025 11:02 AM").moment
     datetime.datetime(2025, 10, 9, 11, 2)
@@ -118,10 +135,12 @@ def _day(match: re.Match[str], *, year: int | None = None) -> datetime | None:
     given = match.groupdict()
     year = year or _full_year(given.get("year") or given.get("short") or given.get("long") or "")
     if given.get("first"):
-        first, second = int(given["first"]), int(given["second"])
-        return _valid(year, second, first) or _valid(year, first, second)
-    month = given.get("month")
-    return _valid(year, int(month) if month else _month(given.get("name") or ""), int(given["day"]))
+        day, month = int(given["first"]), int(given["second"])
+        if _month_first.get() and "." not in match.group():
+            day, month = month, day
+        return _valid(year, month, day) or _valid(year, day, month)
+    figure = given.get("month")
+    return _valid(year, int(figure) if figure else _month(given.get("name") or ""), int(given["day"]))
 
 
 @lru_cache(maxsize=512)

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from summarizer.cues import ENOUGH, heaviest, weigh
+from summarizer.day_order import months_come_first
 from summarizer.findings import addresses_a_machine
 from summarizer.items import Evidence, Kind
 from summarizer.quantities import Quantity, find_quantities
@@ -115,7 +116,8 @@ def _said(source: Source, passage: Passage, message: Message, *, above: str, ver
         return None
     weights = weigh(text, side=message.side, listed=passage.item)
     kind = heaviest(weights, enough=ENOUGH)
-    quantities = tuple(each for each in find_quantities(text, sent=_day(message)) if _is_meant(each, text, message))
+    found = find_quantities(text, sent=_day(message), month_first=source.month_first)
+    quantities = tuple(each for each in found if _is_meant(each, text, message))
     promises = kind is not None and kind is not Kind.OPEN_QUESTION
     return SaidClause(
         text=text,
@@ -139,11 +141,12 @@ def _day(message: Message) -> date | None:
 
 def signed(text: str, *, sent: date | None) -> list[SignedClause]:
     """What the SOW says, clause by clause; days without a year are the next ones after `sent`."""
+    month_first = months_come_first(text)
     return [
         SignedClause(
             text=text[passage.start : passage.end],
             context=section.heading,
-            quantities=tuple(find_quantities(text[passage.start : passage.end], sent=sent)),
+            quantities=tuple(find_quantities(text[passage.start : passage.end], sent=sent, month_first=month_first)),
             settles=_settles(section.kind, text[passage.start : passage.end]),
             start=passage.start,
             end=passage.end,

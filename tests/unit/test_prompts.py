@@ -49,6 +49,11 @@ def test_the_whole_prompt_reads_as_in_the_snapshot() -> None:
     assert rendered() == SNAPSHOT.read_text(encoding="utf-8")
 
 
+def test_a_thread_that_writes_the_month_first_is_shown_as_one() -> None:
+    passage = NumberedPassage(1, "Live on 3/4.", 1, "Ines Calder", Side.CLIENT, SENT, month_first=True)
+    assert "· 2026-02-03 · dates such as 3/4 have the month first\n" in rendered(Brief([passage]))
+
+
 def test_a_missing_variable_is_an_error_that_names_it() -> None:
     given = dict(variables(BRIEF, MARKER))
     del given["deal_type"]

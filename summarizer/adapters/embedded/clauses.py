@@ -113,13 +113,18 @@ class Clause:
     @cached_property
     def dates(self) -> list[FoundDate]:
         """The dates it gives, resolved by the day of its message, and days alone by the month that was named last."""
-        return find_dates(self.text, sent=self.sent, near=self.month.day if self.month else None)
+        return self.dates_of(self.text)
+
+    def dates_of(self, text: str) -> list[FoundDate]:
+        """The dates of a text that says what the clause says."""
+        near = self.month.day if self.month else None
+        return find_dates(text, sent=self.sent, near=near, month_first=self.passage.month_first)
 
     @property
     def month_is_needed(self) -> bool:
         """Whether a day alone gets its month from another passage."""
         elsewhere = self.month is not None and self.month.number != self.number
-        return elsewhere and self.dates != find_dates(self.text, sent=self.sent)
+        return elsewhere and self.dates != find_dates(self.text, sent=self.sent, month_first=self.passage.month_first)
 
     @cached_property
     def figures(self) -> list[Figure]:
@@ -176,7 +181,8 @@ def read(brief: Brief) -> list[Clause]:
 
 def month_told(clause: Clause, text: str) -> Month | None:
     """The month that the clause has named last at the end of the text, a part of its own."""
-    day = month_named_last(text, sent=clause.sent, near=clause.month.day if clause.month else None)
+    near = clause.month.day if clause.month else None
+    day = month_named_last(text, sent=clause.sent, near=near, month_first=clause.passage.month_first)
     if day is None or (clause.month and day == clause.month.day):
         return clause.month
     return Month(day, clause.number, clause.place)

@@ -7,7 +7,7 @@ from datetime import date
 from summarizer.adapters.embedded.changes import Correction
 from summarizer.adapters.embedded.clauses import Clause
 from summarizer.adapters.embedded.names import bare
-from summarizer.dates import find_dates, long_date
+from summarizer.dates import long_date
 from summarizer.items import Kind, Side
 
 MOST_WORDS = 34
@@ -74,11 +74,7 @@ def bullet(
     correction: Correction | None = None,
 ) -> str:
     """One line for the item, of nothing but the clause's words, the names that its header gives, and full dates."""
-    text = dated(
-        _settled(_corrected(clause.text, correction), kind),
-        clause.sent,
-        near=clause.month.day if clause.month else None,
-    )
+    text = _dated(_settled(_corrected(clause.text, correction), kind), clause)
     text = _TAIL.sub("", _OPENING.sub("", text)).strip(" ,;:-–")
     text = _named(text, clause, kind=kind, owner=owner, vendor=vendor)
     if vendor and clause.side is Side.VENDOR and kind is Kind.DEPENDENCY:
@@ -94,18 +90,15 @@ def _balanced(text: str) -> str:
     return text.rstrip(")") if text.count(")") > text.count("(") else text
 
 
-def dated(text: str, sent: date | None, *, near: date | None = None) -> str:
-    """The text with the year behind each date that lacks it, and the full date beside or instead of others.
-
-    `sent` and `near` as in `find_dates`.
-    """
-    found = {(each.start, each.end): each.date for each in find_dates(text, sent=sent, near=near)}
+def _dated(text: str, clause: Clause) -> str:
+    """The clause's text with the year behind each date that lacks it, and the full date beside or instead of others."""
+    found = {(each.start, each.end): each.date for each in clause.dates_of(text)}
     for (start, end), day in sorted(found.items(), reverse=True):
         words = text[start:end]
-        if _HAS_YEAR.search(words):
-            continue
         if not re.search(r"[^\W\d_]{3,}", words):
             text = f"{text[:start]}{long_date(day)}{text[end:]}"
+        elif _HAS_YEAR.search(words):
+            continue
         elif _ends_with_month(words, day):
             text = f"{text[:end]} {day.year}{text[end:]}"
         elif long_date(day) not in text:

@@ -83,6 +83,7 @@ def _message(number: int, passages: Sequence[NumberedPassage], header: str, mark
         "sender": quiet(first.sender, marker) if first and first.sender else None,
         "side": first.side.value if first and first.side else None,
         "date": first.sent.date().isoformat() if first and first.sent else None,
+        "month_first": bool(first and first.month_first),
         "header": quiet(" / ".join(header.splitlines()), marker),
         "passages": [
             {
