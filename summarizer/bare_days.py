@@ -13,14 +13,25 @@ Told = tuple[int, date]
 Found = tuple[int, int, date]
 
 _HALF_A_YEAR = timedelta(days=183)
-_LEADS_TO_A_TERM = re.compile(r"\b(?:by|until|till|before|on)\s+$", re.IGNORECASE)
-_FIGURE = r"[0-3]?\d(?:st|nd|rd|th)\b(?!\s+(?:\w+s|floor|day|week|page|line|round)\b)"
-ENDS_THE_PHRASE = r"(?=\W*$|\s*[.,;:!?)…–]|\s+(?:at|final|then)\b)"
-DAY_ALONE = rf"(?P<day>{_FIGURE}|(?!(?:first|second)\b)(?:{WORDED})\b{ENDS_THE_PHRASE})"
+_LEADS_TO_A_TERM = re.compile(r"\b(?:by|until|till|before|on)\s{1,5}$", re.IGNORECASE)
+_LONGEST_LEAD = 12
+_GO_ON = (
+    "after afternoon already also and are as at because before but by can cannot could did do does evening final for "
+    "from gets goes had has have he i if in instead into is it just latest means must may might morning needs no noon "
+    "not now on only onwards or our please rather seems she should since so sounds still suits than that then they "
+    "though through till to too unless until was we were when where which while will with within without works would "
+    "you"
+).split()
+ENDS_THE_PHRASE = rf"(?=\W*$|\s*(?:[.,;:!?()…–—/]|-(?!\w))|['’]|\s+(?:{'|'.join(_GO_ON)})\b)"
+"""What stands behind a day, while a thing of which it is the fifth would stand there: not "the 5th instalment"."""
+_FIGURE = r"[0-3]?\d(?:st|nd|rd|th)\b"
+DAY_ALONE = rf"(?P<day>(?:{_FIGURE}|(?!(?:first|second)\b)(?:{WORDED})\b){ENDS_THE_PHRASE})"
 _ALONE = re.compile(rf"(?<!\bfor )\bthe\s+{DAY_ALONE}", re.IGNORECASE)
 _MONTH_ALONE = re.compile(
-    rf"\b(?:(?:in|of|for|from|this|next)\s+)?(?P<month>{MONTH_WORDS})\b(?!\s+(?:the\s+)?\d)", re.IGNORECASE
+    rf"\b(?:(?P<lead>in|of|for|from|this|next)\s+)?(?P<month>{MONTH_WORDS})\b(?!\s+(?:the\s+)?\d)", re.IGNORECASE
 )
+_NAME_GOES_ON = re.compile(r"\s[^\W\d_a-z]\w")
+_SURE_LEADS = frozenset({"in", "this", "next"})
 _ALSO_WORDS = frozenset({"may", "march", "mar", "mars", "jan", "mai"})
 
 
@@ -31,7 +42,7 @@ def find(text: str, named: Sequence[Told], *, sent: date | None, near: date | No
         before = bisect_right(told, match.start(), key=lambda each: each[0])
         month = told[before - 1][1] if before else near
         day = of_the_month(month, day_of_month(match["day"])) if month else None
-        is_a_term = _LEADS_TO_A_TERM.search(text[: match.start()]) is not None
+        is_a_term = _LEADS_TO_A_TERM.search(text, max(0, match.start() - _LONGEST_LEAD), match.start()) is not None
         if day and (not is_a_term or _may_be_due(day, sent)):
             yield match.start(), match.end(), day
 
@@ -41,12 +52,19 @@ def months(text: str, *, sent: date | None) -> Iterator[Told]:
     if sent is None:
         return
     for match in _MONTH_ALONE.finditer(text):
-        name, led_to = match["month"], match.start("month") > match.start()
-        number = MONTHS[name.lower()]
+        number = MONTHS[match["month"].casefold()]
         year = sent.year + (number < sent.month)
-        is_named = led_to or (name[0].isupper() and name.lower() not in _ALSO_WORDS)
-        if is_named and year <= date.max.year:
+        if _is_named(match) and year <= date.max.year:
             yield match.end(), date(year, number, 1)
+
+
+def _is_named(match: re.Match[str]) -> bool:
+    """Whether a month is meant, and neither a person ("June Carter") nor another word ("for may be")."""
+    name, lead = match["month"], (match["lead"] or "").lower()
+    if lead in _SURE_LEADS:
+        return True
+    is_a_name = name[0].isupper() and not _NAME_GOES_ON.match(match.string, match.end())
+    return is_a_name and (bool(lead) or name.lower() not in _ALSO_WORDS)
 
 
 def of_the_month(month: date, day: int) -> date | None:

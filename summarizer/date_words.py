@@ -35,8 +35,8 @@ COUNTS = {"one": 1, "a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6
 MONTH_WORDS = "|".join(sorted(MONTHS, key=len, reverse=True))
 MONTH = rf"(?P<month>{MONTH_WORDS})\b(?:\.(?=\s+\d))?"
 FULL_MONTH = rf"(?P<month>{'|'.join(calendar.month_name[1:])})\b"
-WORDED = "|".join(sorted(_ORDINALS, key=len, reverse=True))
-COUNTED = "|".join(sorted(_CARDINALS, key=len, reverse=True))
+WORDED = "|".join(sorted(_ORDINALS, key=len, reverse=True)).replace("-", "[- ]")
+COUNTED = "|".join(sorted(_CARDINALS, key=len, reverse=True)).replace("-", "[- ]")
 DAY = rf"(?P<day>[0-3]?\d(?=\D)(?:st|nd|rd|th|er)?|(?:{WORDED}))"
 YEAR = r"(?:(?:,?\s+|-)(?P<year>(?:19|20)\d\d)\b)?"
 DAY_NAMES = "(?P<weekday>" + "|".join(WEEKDAYS) + r")"
@@ -44,4 +44,4 @@ DAY_NAMES = "(?P<weekday>" + "|".join(WEEKDAYS) + r")"
 
 def day_of_month(written: str) -> int:
     """Its number: 21 of "the 21st", of "twenty-first" and of "twenty-one"."""
-    return _DAYS.get(written.lower()) or int(re.sub(r"\D", "", written))
+    return _DAYS.get(written.casefold().replace(" ", "-")) or int(re.sub(r"\D", "", written))

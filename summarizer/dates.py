@@ -2,26 +2,22 @@
 
 import calendar
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import islice
+from datetime import date
 
-from summarizer import bare_days, day_order
+from summarizer import bare_days, day_order, relative_days
 from summarizer.date_words import (
     COUNTED,
-    COUNTS,
     DAY,
-    DAY_NAMES,
     FULL_MONTH,
     MONTH,
-    MONTH_WORDS,
     MONTHS,
-    WEEKDAYS,
     WORDED,
     YEAR,
     day_of_month,
 )
+from summarizer.relative_days import Reader, Resolver, reader
 
 
 @dataclass(frozen=True)
@@ -68,20 +64,20 @@ def _find(
     """The dates that have a month in the text or from `near`, and those told from the day of the message."""
     taken = bytearray(len(text))
     named = sorted(_read([*_IN_FIGURES[month_first], *_NAMED], text, sent, taken), key=_order)
-    told = _read([*_TOLD, _SHORT[month_first]], text, sent, taken)
+    told = _read([*relative_days.TOLD, _SHORT[month_first]], text, sent, taken)
     months = [(each.end, each.date) for each in named]
     for start, end, day in bare_days.find(text, months, sent=sent, near=near):
         if 1 not in taken[start:end]:
             taken[start:end] = b"\1" * (end - start)
             named.append(FoundDate(start, end, day))
-    return named, [*told, *_read([_BY_DAY], text, sent, taken)]
+    return named, [*told, *_read([relative_days.BY_DAY], text, sent, taken)]
 
 
 def _order(found: FoundDate) -> tuple[int, date]:
     return found.start, found.date
 
 
-def _read(readers: Sequence["_Reader"], text: str, sent: date | None, taken: bytearray) -> list[FoundDate]:
+def _read(readers: Sequence[Reader], text: str, sent: date | None, taken: bytearray) -> list[FoundDate]:
     """What the readers find in what is not taken yet, which is then taken."""
     found: list[FoundDate] = []
     for pattern, resolve in readers:
@@ -94,7 +90,7 @@ def _read(readers: Sequence["_Reader"], text: str, sent: date | None, taken: byt
     return found
 
 
-def _days(resolve: "_Resolver", match: re.Match[str], sent: date | None) -> list[date]:
+def _days(resolve: Resolver, match: re.Match[str], sent: date | None) -> list[date]:
     """The days that the words name; none where they would lie behind the last day of the calendar, in 9999."""
     try:
         return list(resolve(match, sent))
@@ -124,11 +120,21 @@ def _resolve(day: int, month: int, year: int | None, sent: date | None) -> date 
     return None
 
 
+def _last(day: int, month: int, sent: date | None) -> date | None:
+    """The last such day before or on `sent`, for what lies behind: "since 1 March"."""
+    if sent is None:
+        return None
+    return _resolve(day, month, sent.year if (month, day) <= (sent.month, sent.day) else sent.year - 1, None)
+
+
 def _named(match: re.Match[str], sent: date | None) -> Iterator[date]:
-    month, year = MONTHS[match["month"].lower()], int(match["year"]) if match["year"] else None
+    month, year = MONTHS[match["month"].casefold()], int(match["year"]) if match["year"] else None
+    is_past = year is None and _PAST.search(match.string, max(0, match.start() - _LONGEST_LEAD), match.start())
     for name in ("from", "day"):
         written = match.groupdict().get(name)
-        if written and (resolved := _resolve(day_of_month(written), month, year, sent)):
+        day = day_of_month(written) if written else 0
+        resolved = _last(day, month, sent) if is_past else _resolve(day, month, year, sent)
+        if resolved:
             yield resolved
 
 
@@ -184,9 +190,9 @@ def _last_of(year: int, month: int) -> date:
 
 def _end_of_month(match: re.Match[str], sent: date | None) -> Iterator[date]:
     if match["year"]:
-        yield _last_of(int(match["year"]), MONTHS[match["month"].lower()])
+        yield _last_of(int(match["year"]), MONTHS[match["month"].casefold()])
     elif sent and match["month"]:
-        month = MONTHS[match["month"].lower()]
+        month = MONTHS[match["month"].casefold()]
         yield _last_of(sent.year + (month < sent.month), month)
     elif sent:
         following = (match["relative"] or "").lower() == "next"
@@ -201,104 +207,39 @@ def _end_of_quarter(match: re.Match[str], sent: date | None) -> Iterator[date]:
         yield _last_of(sent.year + (month < sent.month or match["next"] is not None), month)
 
 
-def _end_of_year(match: re.Match[str], sent: date | None) -> Iterator[date]:
-    if sent:
-        yield date(sent.year + (match["relative"].lower() == "next"), 12, 31)
-
-
-def _weekday(match: re.Match[str], sent: date | None) -> Iterator[date]:
-    """The next such day after `sent`; "next Friday" is the one of the week that follows."""
-    if sent is None:
-        return
-    wanted = WEEKDAYS[match["weekday"].lower()]
-    if "next" in match["lead"].lower():
-        yield sent + timedelta(days=7 - sent.weekday() + wanted)
-    else:
-        yield sent + timedelta(days=(wanted - sent.weekday() - 1) % 7 + 1)
-
-
-def _weekday_and_day(match: re.Match[str], sent: date | None) -> Iterator[date]:
-    """ "Monday the 28th": the next such day of the month that is such a day of the week, within a year."""
-    if sent is None:
-        return
-    day, wanted = day_of_month(match["day"]), WEEKDAYS[match["weekday"].lower()]
-    ahead = (sent + timedelta(days=days) for days in range(366))
-    yield from islice((each for each in ahead if each.day == day and each.weekday() == wanted), 1)
-
-
-def _ahead(match: re.Match[str], sent: date | None) -> Iterator[date]:
-    if sent is None:
-        return
-    count = match["count"]
-    if not count:
-        yield sent + timedelta(days=1)
-    else:
-        days = 7 if match["span"].lower().startswith("week") else 1
-        yield sent + timedelta(days=days * (COUNTS.get(count.lower()) or int(count)))
-
-
-def _day_alone(match: re.Match[str], sent: date | None) -> Iterator[date]:
-    """ "By the 15th": the next such day."""
-    if sent is None:
-        return
-    day = day_of_month(match["day"])
-    for ahead in range(62):
-        if (sent + timedelta(days=ahead)).day == day:
-            yield sent + timedelta(days=ahead)
-            return
-
-
-_Resolver = Callable[[re.Match[str], date | None], Iterator[date]]
-_Reader = tuple[re.Pattern[str], _Resolver]
-
-
-def _reader(pattern: str, resolve: _Resolver) -> _Reader:
-    return re.compile(pattern, re.IGNORECASE), resolve
-
-
+_LONGEST_LEAD = 20
+_PAST = re.compile(r"\b(?:since|dated|yesterday,?|agreed\s+on)\s+$", re.IGNORECASE)
 _IN_FIGURES = {False: [(day_order.FULL, _day_first)], True: [(day_order.FULL, _figured_month_first)]}
 _SHORT = {False: (day_order.SHORT, _short_in_one_order), True: (day_order.SHORT, _short_month_first)}
-_NAMED: tuple[_Reader, ...] = (
-    _reader(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)\b", _iso),
-    _reader(
+_NAMED: tuple[Reader, ...] = (
+    reader(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)\b", _iso),
+    reader(
         r"(?<![\d.,/])(?P<day>[0-3]?\d)\.(?P<month>[0-3]?\d)\.(?P<year>(?:20)?\d\d)\b(?![./]\d)",
         _dotted,
     ),
-    _reader(r"(?<![\d.,/])(?P<day>[0-3]?\d)\.(?P<month>[01]\d)\.(?P<year>)(?!\d)", _dotted),
-    _reader(
+    reader(r"(?<![\d.,/])(?P<day>[0-3]?\d)\.(?P<month>[01]\d)\.(?P<year>)(?!\d)", _dotted),
+    reader(
         rf"\bend\s+of\s+(?:(?P<relative>next|this|the)\s+)?(?:month\b|{MONTH}){YEAR}",
         _end_of_month,
     ),
-    _reader(
-        rf"\b(?:(?P<from>[0-3]?\d(?:st|nd|rd|th)?|{WORDED})\s*(?:-|–|to|and|until|till|&|bis)\s*(?:the\s+)?)?{DAY}\.?[\s-]+(?:of\s+)?{MONTH}"
+    reader(
+        rf"(?<!\d[.:,])(?<![£€$])\b(?:(?P<from>[0-3]?\d(?:st|nd|rd|th)?|{WORDED})\s*(?:-|–|to|and|until|till|&|bis)\s*(?:the\s+)?)?{DAY}\.?[\s-]+(?:of\s+)?{MONTH}"
         rf"{YEAR}",
         _named,
     ),
-    _reader(
+    reader(
+        rf"\b{MONTH}\s+(?P<from>[0-3]?\d(?:st|nd|rd|th)?)\s?(?:-|–|to|through|and|&)\s?(?P<day>[0-3]?\d(?:st|nd|rd|th)?)\b"
+        rf"(?!\s?[%:]|[.,]\d){bare_days.ENDS_THE_PHRASE}{YEAR}",
+        _month_first,
+    ),
+    reader(
         rf"\b{MONTH}\s+(?:the\s+)?(?P<day>[0-3]?\d(?:st|nd|rd|th)?|(?:{WORDED}))\b(?!\s?[%:]|[.,]\d|\s+(?:people|users|days|weeks))"
         rf"{YEAR}",
         _month_first,
     ),
-    _reader(rf"\b(?P<day>{COUNTED})\s+(?:of\s+)?{FULL_MONTH}{YEAR}", _month_first),
-    _reader(
+    reader(rf"\b(?P<day>{COUNTED})\s+(?:of\s+)?{FULL_MONTH}{YEAR}", _month_first),
+    reader(
         r"\bend\s+of\s+Q(?P<quarter>[1-4])\b(?:\s+(?:of\s+)?\(?(?P<year>20\d\d)\b|(?P<next>\s+next\s+year))?",
         _end_of_quarter,
     ),
-)
-_TOLD: tuple[_Reader, ...] = (
-    _reader(rf"\b{DAY_NAMES},?\s+(?:the\s+)?{bare_days.DAY_ALONE}", _weekday_and_day),
-    _reader(
-        rf"\b(?P<lead>(?:by\s+)?(?:this|next)|by|on|until|till|before|coming)\s+{DAY_NAMES}\b"
-        r"(?!\s+(?:itself|\w+(?:ings|noons|times)\b))"
-        rf"(?!,?\s+(?:the\s+)?(?:(?:\d{{1,2}}(?:st|nd|rd|th)?|{WORDED})\.?\s+(?:of\s+)?)?(?:{MONTH_WORDS}|\d{{1,2}}[./]\d)\b)",
-        _weekday,
-    ),
-    _reader(r"\bend\s+of\s+(?P<relative>the|this|next)\s+(?:calendar\s+)?year\b", _end_of_year),
-    _reader(r"\b(?:tomorrow|in\s+(?P<count>\d{1,2}|one|a|two|three|four|five|six)\s+(?P<span>weeks?|days?))\b", _ahead),
-)
-_BY_DAY = _reader(
-    rf"\b(?:by|until|till|before|on)\s+the\s+(?P<day>[0-3]?\d(?:st|nd|rd|th)|(?:{WORDED}))\b"
-    rf"(?:(?<!first)(?<!second)(?<!third)|{bare_days.ENDS_THE_PHRASE})"
-    r"(?!\s+(?:of|floor|day|week|page|line|round)\b)",
-    _day_alone,
 )

@@ -39,6 +39,9 @@ _NEAR = 600
 """Code points on either side of a name in which the words of its role have to stand."""
 _PLACES = 20
 """How many places of a name are looked at."""
+_WORD = re.compile(r"[^\W_]+")
+_ENDING = re.compile(r"(?<=\w{4})(?:ing|ers?|ed|es|e|s)$")
+_LINKS = frozenset("a an and at for in of our the to your".split())
 
 
 @dataclass
@@ -207,16 +210,20 @@ def _enter_stakeholder(
 
 
 def _is_role_of(name: str, role: str, sources: Sequence[Source]) -> bool:
-    """Whether the role stands in the sources, or each word of it in some form near one of the person's names."""
-    if _mention(role, sources):
-        return True
+    """Whether each word of the role stands, in some form, near one place of one of the person's names."""
     pattern = re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in name.split()))
-    near = [
+    near = (
         source.text[max(0, found.start() - _NEAR) : found.end() + _NEAR]
         for source in sources
         for found in islice(pattern.finditer(source.text), _PLACES)
-    ]
-    return shared(role, near) == 1.0
+    )
+    wanted = _forms(role)
+    return bool(wanted) and any(wanted <= _forms(text) for text in near)
+
+
+def _forms(text: str) -> set[str]:
+    """The words without their endings: "manag" of "manager" and of "manages"."""
+    return {_ENDING.sub("", word.casefold()) for word in _WORD.findall(text)} - _LINKS
 
 
 def _mention(words: str, sources: Sequence[Source]) -> Evidence | None:

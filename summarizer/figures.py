@@ -38,6 +38,10 @@ _NUMBER = re.compile(
 
 _PAIR = re.compile(rf"({'|'.join(_UNITS[1:])})[\s-]+((?:{'|'.join((*_TENS, *_UNITS[1:]))})(?:[\s-].+)?)")
 """Two numbers side by side of which none is a part of the other: "eight thirty", "nineteen ninety-nine"."""
+_GOES_ON_BEFORE = re.compile(rf"\b(?:{'|'.join((*_TENS, *_LARGE))}|point)(?:[\s-]|\s+and\s+)$", re.IGNORECASE)
+_GOES_ON_BEHIND = re.compile(
+    rf"[\s-](?:{'|'.join(_LARGE)}|dozen|point)\b|(?<=ty)[\s-](?:{'|'.join(_UNITS[1:10])})\b", re.IGNORECASE
+)
 PERCENT = "%"
 
 
@@ -134,3 +138,13 @@ def _sum(words: str) -> int:
         else:
             part += _SMALL.get(word, 0)
     return total + part
+
+
+def is_whole(text: str, start: int, end: int) -> bool:
+    """Whether number words are a number of their own, and no part of a longer one, as "five" is of "twenty-five".
+
+    >>> is_whole("twenty-five", 7, 11), is_whole("two and two", 0, 3)
+    (False, True)
+    """
+    before = _GOES_ON_BEFORE.search(text, max(0, start - 20), start)
+    return before is None and _GOES_ON_BEHIND.match(text, end) is None

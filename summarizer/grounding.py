@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from summarizer.dates import FoundDate, find_dates
-from summarizer.figures import Figure, find_figures
+from summarizer.figures import Figure, find_figures, is_whole
 from summarizer.items import Grounding
 from summarizer.possible_days import possible_days
 
 _ANY_DAY = date(2000, 1, 1)
 """Resolves dates without a year where no message has a date: they are then compared by day and month alone."""
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 _SITE = re.compile(r"(?:https?://|\bwww\.)[^\s<>()\"']*[^\s<>()\"'.,;:!?]", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _CALENDAR = frozenset(
@@ -29,7 +29,7 @@ _CURRENCY_CODES = frozenset({"gbp", "eur", "usd", "chf", "sek", "nok", "dkk", "p
 _NO_NAMES = _CALENDAR | _TITLES | _NOBODY | _CURRENCY_CODES
 _ACTS = re.compile(
     r"\s+(?:to\s(?!(?:the|an?|all|each|every)\b|[A-Z\d])|(?:sends?|provides?|signs?|approves?|delivers?|gives?|supplies|confirms?|books?|pays?|agrees?|shares?"
-    r"|decides?|produces?|grants?|answers?)\b)"
+    r"|decides?|produces?|grants?|answers?|reviews?|hosts?|installs?|will|must|shall|should|has\sto|is\sto)\b)"
 )
 _LEAD = re.compile(r"(?:by|until|till|before|on|in)\s+", re.IGNORECASE)
 """What leads to a date: "by 30/09" of "finished 30/09"."""
@@ -55,6 +55,8 @@ class _Support:
     text: str
     """The quotes themselves, in lower case, white space folded."""
     quotes: Sequence[str]
+    names: Sequence[str]
+    """Of senders and firms."""
     around: Sequence[str]
     """The whole texts that the quotes are from."""
     month_first: bool
@@ -63,18 +65,33 @@ class _Support:
         """Whether a quote has these very words."""
         return re.search(rf"(?<!\w){re.escape(_folded(words))}(?!\w)", self.text) is not None
 
+    def says_number(self, words: str) -> bool:
+        """Whether a quote has these very words as a number of their own."""
+        found = re.finditer(rf"(?<!\w){re.escape(_folded(words))}(?!\w)", self.text)
+        return any(is_whole(self.text, *match.span()) for match in found)
+
     def says_date(self, words: str) -> bool:
         """Whether a quote has these very words, whatever leads to them."""
         return self.says(words) or self.says(_LEAD.sub("", words, count=1))
 
     def says_part_of(self, name: str, part: str) -> bool:
-        """Whether somebody is called the name around the quotes, and the part in one of them."""
-        return _stands(part, self.quotes) and _stands(name, self.around)
+        """Whether the two words of a name stand together around the quotes, and the part alone in one, or as a sender.
+
+        Alone: not as a part of another name. Where such another one stands around the quotes, the part says neither.
+        """
+        whole = r"\s+".join(map(re.escape, name.split()))
+        other = _other_names(part, whole)
+        return (
+            any(re.search(rf"(?<!\w){re.escape(part)}(?!\w)", text) for text in (*self.quotes, *self.names))
+            and any(re.search(rf"(?<!\w){whole}(?!\w)", text) for text in self.around)
+            and not any(other.search(text) for text in (*self.quotes, *self.around))
+        )
 
 
-def _stands(name: str, texts: Sequence[str]) -> bool:
-    words = r"\s+".join(map(re.escape, name.split()))
-    return any(re.search(rf"(?<!\w){words}(?!\w)", text) for text in texts)
+def _other_names(part: str, whole: str) -> re.Pattern[str]:
+    """Names with that first or last word other than the whole one."""
+    word = r"[^\W\d_a-z][\w'’-]*"
+    return re.compile(rf"(?<!\w)(?!{whole}(?!\w)){re.escape(part)}[ ](?:{word})(?!\w)")
 
 
 def _folded(text: str) -> str:
@@ -86,31 +103,35 @@ def check(
     quotes: Sequence[str],
     *,
     sent: Sequence[date] = (),
+    names: Sequence[str] = (),
     around: Sequence[str] = (),
     month_first: bool = False,
 ) -> tuple[Grounding, tuple[str, ...]]:
     """How well the quotes support the text, and its figures, dates, addresses and names that no quote says.
 
     A relative or year-less date of a quote is resolved by each of `sent`, the days of the messages, a day alone also by
-    the month that another quote names. Of somebody's full name as it stands in `around`, the whole texts that the
+    the month that another quote names. `names` of senders and firms may be used, but say no date and no figure of
+    anything else. Of somebody's full name as it stands in `around`, the whole texts that the
     quotes are from, a quote need say no more than one word. `month_first` as in `find_dates`.
 
     >>> check("Pay GBP 145,000", ["the ceiling is £145k"])
     (<Grounding.EXACT: 'exact'>, ())
     """
     quotes = [quote for quote in quotes if quote.strip()]
-    support = _support(quotes, sent, around, month_first=month_first)
+    support = _support(quotes, sent, names if quotes else [], around, month_first=month_first)
     missing = tuple(dict.fromkeys(text[start:end] for start, end in sorted(_unsupported(text, support, sent))))
     if not quotes:
         return Grounding.NONE, missing
     return (Grounding.PARTIAL if missing else Grounding.EXACT), missing
 
 
-def _support(quotes: Sequence[str], sent: Sequence[date], around: Sequence[str], *, month_first: bool) -> _Support:
+def _support(
+    quotes: Sequence[str], sent: Sequence[date], names: Sequence[str], around: Sequence[str], *, month_first: bool
+) -> _Support:
     found = possible_days(quotes, sent=sent or [_ANY_DAY], month_first=month_first)
     figures = tuple(figure for quote in quotes for figure in find_figures(quote))
     return _Support(
-        words=frozenset(word for quote in quotes for word in _words(quote)),
+        words=frozenset(word for text in (*quotes, *names) for word in _words(text)),
         figures=figures,
         bare_units=frozenset(figure.unit for figure in figures if figure.unit) | _CURRENCIES_OF_BARE_AMOUNTS,
         dates=frozenset(found) if sent else frozenset(each for each in found if each.year != _ANY_DAY.year),
@@ -120,6 +141,7 @@ def _support(quotes: Sequence[str], sent: Sequence[date], around: Sequence[str],
         ),
         text="\n".join(map(_folded, quotes)),
         quotes=quotes,
+        names=names,
         around=around,
         month_first=month_first,
     )
@@ -140,13 +162,20 @@ def _words(text: str) -> Iterator[str]:
 def _unsupported(text: str, support: _Support, sent: Sequence[date]) -> Iterator[_Stretch]:
     addresses = [match.span() for pattern in (_SITE, _MAIL) for match in pattern.finditer(text)]
     yield from (span for span in addresses if text[slice(*span)].lower() not in support.addresses)
-    dates = list(_dates(text, support, sent))
+    named = list(_places(text, support.names))
+    dates = [(span, said) for span, said in _dates(text, support, sent) if not _within(span, named)]
     yield from (span for span, said in dates if not said)
-    taken = [*addresses, *(span for span, _ in dates)]
+    taken = [*addresses, *(span for span, _ in dates), *named]
     figures = [figure for figure in find_figures(text) if not _within((figure.start, figure.end), taken)]
     yield from ((each.start, each.end) for each in figures if not _says_figure(support, each, text))
     taken += [(figure.start, figure.end) for figure in figures]
     yield from (span for span in _names(text) if not _within(span, taken) and not _says_name(support, text, span))
+
+
+def _places(text: str, names: Sequence[str]) -> Iterator[_Stretch]:
+    """Where the names stand."""
+    for name in names:
+        yield from (match.span() for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE))
 
 
 def _within(span: _Stretch, taken: Sequence[_Stretch]) -> bool:
@@ -170,7 +199,7 @@ def _overlaps_any(one: FoundDate, others: Sequence[FoundDate]) -> bool:
 
 def _says_figure(support: _Support, figure: Figure, text: str) -> bool:
     """Whether a quote gives the number; "one" as a word is no figure, as it mostly stands for a thing."""
-    if figure.in_words and (1 in figure.values or support.says(text[figure.start : figure.end])):
+    if figure.in_words and (1 in figure.values or support.says_number(text[figure.start : figure.end])):
         return True
     if any(figure.same_as(other, bare_units=support.bare_units) for other in support.figures):
         return True

@@ -4,21 +4,28 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
+from itertools import islice
 
-from summarizer.bare_days import of_the_month
-from summarizer.date_words import WEEKDAYS, WORDED, day_of_month
+from summarizer.bare_days import ENDS_THE_PHRASE, of_the_month
+from summarizer.date_words import MONTH_WORDS, WEEKDAYS, WORDED, day_of_month
 from summarizer.dates import find_dates, month_named_last
 
+_NO_COUNT = rf"(?:(?=\s*(?:{MONTH_WORDS})\b)|{ENDS_THE_PHRASE})"
+"""Behind it stands nothing of which there are so many, or of which it is the second."""
 _DAY = r"[0-3]?\d(?:st|nd|rd|th)?"
 _SPAN = re.compile(
-    rf"(?<![\w.,:/-])(?P<first>{_DAY})\s?(?:-|–|to|until|and)\s?(?P<last>{_DAY})(?![\w:/%-]|[.,]\d)", re.IGNORECASE
+    rf"(?<![\w.,:/-])(?P<first>{_DAY})\s?(?:-|–|to|until|and)\s?(?P<last>{_DAY})(?![\w:/%-]|[.,]\d){_NO_COUNT}",
+    re.IGNORECASE,
 )
-_ORDINAL = re.compile(rf"\b(?:[0-3]?\d(?:st|nd|rd|th)|{WORDED})\b", re.IGNORECASE)
+_ORDINAL = re.compile(rf"\b(?:[0-3]?\d(?:st|nd|rd|th)|{WORDED})\b{_NO_COUNT}", re.IGNORECASE)
 _BESIDE_WEEKDAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})\s+(?P<day>[0-3]?\d)(?![\w:/%.,]*\d)", re.IGNORECASE)
+_EVERY = re.compile(r"\b(?:each|every)\s$", re.IGNORECASE)
 _TODAY = re.compile(r"\b(?:today|tonight)\b", re.IGNORECASE)
-_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_YEAR = re.compile(rf"(?<!\d)20\d\d(?!\d){_NO_COUNT}", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})\b", re.IGNORECASE)
-_SLASHED = re.compile(r"(?<![\d/.,])(?P<one>[0-3]?\d)/(?P<other>[0-3]?\d)(?![\d/]|[.,]\d)")
+_SLASHED = re.compile(
+    rf"(?<![\d/.,])(?!24/7\b)(?P<one>[0-3]?\d)/(?P<other>[0-3]?\d)(?![\d/]|[.,]\d){_NO_COUNT}", re.IGNORECASE
+)
 
 
 def possible_days(texts: Sequence[str], *, sent: Sequence[date], month_first: bool = False) -> set[date]:
@@ -45,16 +52,17 @@ def possible_days(texts: Sequence[str], *, sent: Sequence[date], month_first: bo
         for each in sent:
             with suppress(OverflowError, ValueError):
                 found.update(_from(each, text))
-                found.update(_next(each, number) for number in alone if not months)
+                found.update(day for number in alone if not months for day in _next(each, number))
     years = {int(year) for text in texts for year in _YEAR.findall(text)}
     without = found - {day for text in texts for day in days(None, text)}
     of_a_year = (of_the_month(date(year, each.month, 1), each.day) for each in without for year in years)
     return found | {day for day in of_a_year if day}
 
 
-def _next(sent: date, number: int) -> date:
+def _next(sent: date, number: int) -> Iterator[date]:
     """The next day of a month with that number. Raises OverflowError at the end of the calendar."""
-    return next((day for ahead in range(62) if (day := sent + timedelta(days=ahead)).day == number), sent)
+    ahead = (sent + timedelta(days=days) for days in range(62))
+    yield from islice((day for day in ahead if day.day == number), 1)
 
 
 def _alone(text: str) -> Iterator[int]:
@@ -67,7 +75,8 @@ def _alone(text: str) -> Iterator[int]:
 def _from(sent: date, text: str) -> Iterator[date]:
     """Raises OverflowError or ValueError where the calendar ends, in 9999."""
     for match in _WEEKDAY.finditer(text):
-        yield sent + timedelta(days=(WEEKDAYS[match.group().lower()] - sent.weekday() - 1) % 7 + 1)
+        if not _EVERY.search(text, max(0, match.start() - 6), match.start()):
+            yield sent + timedelta(days=(WEEKDAYS[match.group().casefold()] - sent.weekday() - 1) % 7 + 1)
     if _TODAY.search(text):
         yield sent
     for match in _SLASHED.finditer(text):

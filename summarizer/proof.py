@@ -60,7 +60,7 @@ def prove(claim: Claim, cited: Sequence[Cited], *, firms: Sequence[str] = ()) ->
     known = [name for message in messages for name in (message.sender, *message.to) if name]
     around = list(dict.fromkeys(each.source.text for each in cited))
     check = partial(grounding.check, sent=sent, month_first=any(each.source.month_first for each in cited))
-    degree, unsaid = check(claim.words, [*quotes, *known, *firms] if quotes else [], around=around)
+    degree, unsaid = check(claim.words, quotes, names=[*known, *firms], around=around)
     due_is_said = claim.due is None or check(claim.due.isoformat(), quotes)[0] is Grounding.EXACT
     if not due_is_said and claim.due is not None:
         degree = Grounding.PARTIAL if quotes else Grounding.NONE

@@ -96,12 +96,12 @@ _LABEL = (
 )
 _NO_QUANTITY = re.compile(
     rf"""
-    ^[\s#*_>•|–-]*\(?\d{{1,2}}(?:\.\d{{1,2}})*(?:[.)](?!\d)|(?=\s+(?-i:[A-Z])))   # of a heading, of a list's entry
+    ^[ \t#*_>•|–-]{{0,20}}\(?\d{{1,2}}(?:\.\d{{1,2}})*(?:[.)](?!\d)|(?=\s+(?-i:[A-Z])))  # of a heading, of an entry
     |\b(?:{_LABEL})\ ?\#?\d+(?:\.\d+)*\b(?!\s*(?:%|per))                     # phase 2, section 3.1
     |\b(?:\w+|\d)\ (?:changes|remarks|points|things|questions|corrections|notes)[.:,]   # two remarks:
     |\+\d[\d ()/-]{{6,}}\d|\b0\d{{2,4}}[ /-]\d[\d -]{{4,}}                   # a telephone
     |\b\d{{3}}\.\d{{3}}\.\d{{4}}\b|\b\d{{2,}}-\d{{3,}}(?:-\d{{2,}})+\b              # another one, a file's number
-    |\S+@\S+|(?:https?://|www\.)\S+
+    |(?<!\S)\S+@\S+|(?:https?://|www\.)\S+
     """,
     re.IGNORECASE | re.VERBOSE | re.MULTILINE,
 )
@@ -158,7 +158,7 @@ def _months(text: str, sent: date | None) -> Iterator[Quantity]:
         name = "month" if match["month"] else "bare"
         month = _MONTHS[match[name].lower()]
         year = int(match["year"]) if match["year"] else sent.year + (month < sent.month) if sent else None
-        if year:
+        if year and year <= date.max.year:
             days = calendar.monthrange(year, month)[1]
             every = frozenset(date(year, month, day) for day in range(1, days + 1))
             yield Quantity(match.start(name), match.end("year" if match["year"] else name), Measure.DAY, every)

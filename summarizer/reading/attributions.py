@@ -56,6 +56,12 @@ _WRITER_FIRST = re.compile(
     re.IGNORECASE,
 )
 _REST_OF_TICKET = re.compile(r"[\s,(]*(?:uhr|utc|gmt|(?:to|an|à)\s+(?P<to>\S+@\S+?))?\)?\s*:$", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)$")
+_NOBODY = re.compile(
+    r"(?:client|customer|earlier|everybody|everyone|later|nobody|somebody|someone|the|then|they|today|yesterday)\b",
+    re.IGNORECASE,
+)
+"""What stands in front of "wrote on" within a sentence."""
 _TO = re.compile(r"(?:to|an|à|para|aan)\s*:?\s+(?=\S)", re.IGNORECASE)
 
 
@@ -131,8 +137,13 @@ def _ticket_line(line: Line, index: int) -> Attribution | None:
     rest = _REST_OF_TICKET.match(behind, stamp.end) if stamp else None
     if match is None or stamp is None or rest is None or _WEEKDAY.sub("", behind[: stamp.start]).strip(" ,"):
         return None
-    sender = person(match["who"])
-    if not sender.label or _is_pronoun(sender) or not _is_name(sender.name or "Somebody"):
+    sender = person(_IN_BRACKETS.sub("", match["who"]))
+    if (
+        not sender.label
+        or _NOBODY.match(match["who"])
+        or _is_pronoun(sender)
+        or not _is_name(sender.name or "Somebody")
+    ):
         return None
     return Attribution(index, index + 1, Envelope(sender, people(rest["to"] or ""), stamp.moment))
 

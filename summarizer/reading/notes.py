@@ -32,6 +32,12 @@ _AUTHOR = re.compile(
     r"\b(?i:rep|author|owner|logged by|written by|notes by|AE)\s?:\s?"
     r"(?P<who>[^\W\d_a-z][\w.'’-]{0,30}(?:[ \xa0][^\W\d_a-z][\w.'’-]{0,30}){0,2})"
 )
+_PLANNED = re.compile(
+    r"\b(?:agenda|calendar|dates|deadlines?|milestones?|phases|plan|programme|roadmap|schedule|timeline|timetable)\b",
+    re.IGNORECASE,
+)
+_LONGEST_STEP = 9
+"""Words of a step in a plan, with its date."""
 _LONGEST_TITLE = 160
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
@@ -51,7 +57,7 @@ def entries_of(stretch: Stretch) -> list[Stretch]:
     if stretch.style is not Style.NOTE:
         return [stretch]
     entries = [entry for index, line in enumerate(stretch.body) if (entry := _entry(line, index))]
-    if not _is_log(entries, stretch.body):
+    if not _is_log(entries, stretch.body) or _is_plan(entries, [*stretch.head, *stretch.body], len(stretch.head)):
         return [_signed(stretch)]
     before = stretch.body[: entries[0].index]
     author = _author([*stretch.head, *before])
@@ -98,6 +104,15 @@ def _is_log(entries: list[_Entry], body: list[Line]) -> bool:
     spaced = sum(1 for entry in entries if body[entry.index].gap or not entry.index)
     logged = sum(1 for entry in entries if _LOGGED.search(body[entry.index].text[:200]))
     return spaced * 2 > len(entries) or logged * 2 >= len(entries)
+
+
+def _is_plan(entries: list[_Entry], lines: list[Line], skipped: int) -> bool:
+    """Whether the dates are those of a plan: one short line each, below words that announce it."""
+    places = [skipped + entry.index for entry in entries]
+    above = next((line.text.rstrip() for line in reversed(lines[: places[0]]) if line.text.strip()), "")
+    announced = _PLANNED.search(above) or (above.endswith(":") and not _LOGGED.search(above))
+    listed = sum(1 for one, other in pairwise(places) if other == one + 1) == len(places) - 1
+    return bool(announced) and listed and all(len(lines[at].text.split()) <= _LONGEST_STEP for at in places)
 
 
 def _logged(lines: list[Line], entry: _Entry, envelope: Envelope) -> Stretch:

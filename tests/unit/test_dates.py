@@ -58,6 +58,20 @@ TUESDAY = date(2025, 10, 7)
         ("In November, the 21st", [date(2025, 11, 21)]),
         ("Not in December. In January, on the 5th", [date(2026, 1, 5)]),
         ("May she come? In November, on the 5th", [date(2025, 11, 5)]),
+        ("meet at 10:30 May 5", [date(2026, 5, 5)]),
+        ("at 8.30 June 5, for £5 March 3", [date(2026, 6, 5), date(2026, 3, 3)]),
+        ("June 3-5, 2026", [date(2026, 6, 3), date(2026, 6, 5)]),
+        ("June 3 and 5 dashboards", [date(2026, 6, 3)]),
+        ("the day after tomorrow", [date(2025, 10, 9)]),
+        ("on Friday next week", [date(2025, 10, 17)]),
+        ("on Friday week, or a week on Monday", [date(2025, 10, 17), date(2025, 10, 20)]),
+        ("by EOD Friday, due Monday", [date(2025, 10, 10), date(2025, 10, 13)]),
+        ("no later than Thu", [date(2025, 10, 9)]),
+        ("the twenty first of May", [date(2026, 5, 21)]),
+        ("since 1 March, as agreed on 4 October", [date(2025, 3, 1), date(2025, 10, 4)]),
+        ("In November, the 21st works, the 22nd is best", [date(2025, 11, 21), date(2025, 11, 22)]),
+        ("by 11/21, Tue 11/4", [date(2025, 11, 21)]),
+        ("ſept 5", [date(2026, 9, 5)]),
     ],
 )
 def test_a_date_is_read_as_it_is_written(text: str, expected: list[date]) -> None:
@@ -78,6 +92,12 @@ def test_a_date_is_read_as_it_is_written(text: str, expected: list[date]) -> Non
         "in November, the 31st",
         "two OCT machines",
         "in November, the 21st floor",
+        "in November, the 2nd instalment and the 3rd party of the 4th quarter",
+        "by the 10th working day",
+        "version 2.5 May",
+        "on Friday last week",
+        "on 24/7, by 2/3 of it",
+        "by Sun Microsystems",
     ],
 )
 def test_what_is_no_date_is_left_alone(text: str) -> None:
@@ -103,6 +123,9 @@ def test_a_term_is_not_of_a_month_that_is_past_though_it_was_named_near_it() -> 
         ("not in June, in November", (2025, 11)),
         ("we may march", (2025, 12)),
         ("no month at all", (2025, 12)),
+        ("April Jones and June Carter", (2025, 12)),
+        ("for may be, from March Foods", (2025, 12)),
+        ("in June Ann comes", (2026, 6)),
     ],
 )
 def test_the_month_named_last_is_that_of_the_text_or_else_of_what_went_before(

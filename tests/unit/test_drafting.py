@@ -207,13 +207,15 @@ def test_a_name_inside_another_word_and_an_invented_role_are_not_believed() -> N
     [
         ("Ada, who'd manage the work for us, is our pump engineer.", "manages the work"),
         ("Ada Bo is a trustee here.", "Trustees"),
-        ("Ada comes along." + " The pumps are old." * 60 + " Ask the treasurer.", None),
+        ("Ada: I directly manage the account. Finances are clear.", None),
+        ("Ada comes along, and so does our Fred." + " The pumps are old." * 60 + " Ask the treasurer.", None),
     ],
 )
 def test_a_role_is_believed_whose_words_stand_near_the_name(told: str, role: str | None) -> None:
-    answers: list[Answer] = [CandidateStakeholder("Ada", role=role or "treasurer of pumps"), MADE_BY]
-    (person,) = draft(Material([source(told)]), ScriptedEngine(answers)).stakeholders
-    assert person.role == role
+    for said in [role] if role else ["treasurer of pumps", "CEO", "Director", "Finance Director", "of the"]:
+        answers: list[Answer] = [CandidateStakeholder("Ada", role=said), MADE_BY]
+        (person,) = draft(Material([source(told)]), ScriptedEngine(answers)).stakeholders
+        assert person.role == role
 
 
 def test_an_answer_below_a_quoted_line_names_its_original() -> None:

@@ -124,3 +124,48 @@ def test_of_a_full_name_that_stands_in_the_source_a_quote_needs_one_word() -> No
 
 def test_a_text_of_the_last_day_of_the_calendar_is_checked() -> None:
     assert check("Done on Monday, 30/09", ["on monday, by 01/02"], sent=[date.max])[0] is Grounding.PARTIAL
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Install at Site B", "Install at Site A."),
+        ("Roll out in New Delhi", "Roll out in New York."),
+        ("Train Acme Germany", "Train Acme France."),
+        ("Ann Smith signs", "Ann Lee signs"),
+        ("Go-live 10 June 2026", "Between 10 and 20 users; go-live in June."),
+        ("Go-live 5 June 2026", "3 to 5 people; go-live in June."),
+        ("Install by 1 June 2026", "In June we begin the first phase."),
+        ("Audit on 3 June 2026", "A 3rd party audits us in June."),
+        ("Support from 24 July 2026", "Support is 24/7."),
+        ("Report by 9 October 2026", "9/10 customers are happy with the report."),
+        ("Backups run on 9 March 2026", "Backups run every Monday."),
+        ("Go-live 14 June 2030", "Go-live 14 June. We grow to 2030 users."),
+        ("Go-live on 2 March 2026", "Go-live follows. Our 35th year."),
+        ("Twenty users get licences", "We license twenty-five users."),
+        ("Three rooms are cabled", "three hundred rooms"),
+        ("Four hours reply time", "four point five hours"),
+        ("Bob will send the data", "The client will send the data."),
+        ("Bob hosts the site", "The client hosts the site."),
+    ],
+)
+def test_what_only_resembles_what_a_quote_says_is_not_said(text: str, quote: str) -> None:
+    around = f"{quote} Somewhere else: {text}."
+    assert check(text, [quote], sent=[MONDAY], around=[around])[0] is Grounding.PARTIAL
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "name"),
+    [
+        ("Kick-off on 1 June 2026", "Kick-off is in June.", "First National Bank"),
+        ("Kick-off on 9 March 2026", "Kick-off comes.", "Monday Software Ltd"),
+        ("Kick-off with 24 users", "Kick-off comes.", "Studio 24"),
+    ],
+)
+def test_a_firm_or_sender_says_its_own_name_alone(text: str, quote: str, name: str) -> None:
+    assert check(text, [quote], names=[name], sent=[MONDAY])[0] is Grounding.PARTIAL
+    assert check(f"{quote} {name} pays", [quote], names=[name], sent=[MONDAY])[0] is Grounding.EXACT
+
+
+def test_a_long_text_of_one_word_takes_no_time_to_speak_of() -> None:
+    assert check("Pay", ["a" * 50_000])[0] is Grounding.EXACT

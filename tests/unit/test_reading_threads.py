@@ -458,3 +458,30 @@ def test_entries_of_notes_are_known_by_what_follows_their_date(log: str, days: l
 def test_a_date_in_the_middle_of_notes_heads_no_entry() -> None:
     notes = "1 July. Hanna rang, three pumps.\nsigned 16 July. No more.\n\n8 July. Mail from Hanna: four."
     assert len(read(notes).messages) == 2
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        "Project plan for Acme 2026\n\n3 May Kick-off\n10 May Workshop\n24 May Go-live\n",
+        "Hi team, as agreed:\n3 May – Kick-off meeting\n10 May – Workshop\n\nThanks\nBob",
+    ],
+)
+def test_the_dates_of_a_plan_head_no_entries(plan: str) -> None:
+    source = read(plan)
+    assert [each.sent for each in source.messages] == [None]
+    assert any("3 May" in quote and "Kick-off" in quote for quote in quotes(source, Role.NEW))
+
+
+@pytest.mark.parametrize(
+    ("line", "year"),
+    [("Notes, 12 March 20:30", None), ("Notes, 4 June 24/7", None), ("Notes, 12 March 26, 10:30", 2026)],
+)
+def test_a_time_is_no_year(line: str, year: int | None) -> None:
+    sent = read(f"{line}\n\nFive seats by Friday.").messages[0].sent
+    assert (sent.year if sent else None) == year
+
+
+def test_a_ticket_names_the_writer_without_what_stands_in_brackets() -> None:
+    assert senders(read("Bob Ray (Support) wrote on 3 March 2026 at 10:05:\nWe open at nine.")) == ["Bob Ray"]
+    assert senders(read("Yesterday Ann wrote on 2 March 2026:\nWe open at nine.")) == [None]

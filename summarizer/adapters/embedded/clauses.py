@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 from summarizer import cues
 from summarizer.dates import FoundDate, find_dates, month_named_last
@@ -182,10 +182,11 @@ def read(brief: Brief) -> list[Clause]:
 def month_told(clause: Clause, text: str) -> Month | None:
     """The month that the clause has named last at the end of the text, a part of its own."""
     near = clause.month.day if clause.month else None
-    day = month_named_last(text, sent=clause.sent, near=near, month_first=clause.passage.month_first)
-    if day is None or (clause.month and day == clause.month.day):
+    last = partial(month_named_last, text, sent=clause.sent, month_first=clause.passage.month_first)
+    day = last(near=None)
+    if day is None and (day := last(near=near)) == near:
         return clause.month
-    return Month(day, clause.number, clause.place)
+    return Month(day, clause.number, clause.place) if day else None
 
 
 def _lead(clause: Clause) -> str:

@@ -12,7 +12,7 @@ _CODES = (
 )
 _PRICE = re.compile(
     rf"[{_SIGNS}]\s?\d|\b(?:{_CODES})\.?\s?\d|\d(?:k|mn?|bn)?\s?(?:[{_SIGNS}]|(?:{_CODES})\b)|\b(?:VAT|GST|IVA|MwSt)\b|"
-    r"\b(?:fee|price|quote|total)\b[^.;]*\d|\d\s?(?:thousand|million|grand)\b|\b\d+(?:\.\d+)?k\b",
+    r"\b(?:fee|price|quote|total)\b[^.;]{0,60}\d|\d\s?(?:thousand|million|grand)\b|\b\d+(?:\.\d+)?k\b",
     re.IGNORECASE,
 )
 _COUNT = r"(?:one|two|three|four|five|[1-5])"
