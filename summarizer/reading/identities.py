@@ -34,10 +34,18 @@ def _sender(stretch: Stretch, closing: list[str], full: dict[str, str]) -> Perso
     if stretch.envelope.sender or stretch.style is not Style.MAIL:
         return stretch.envelope.sender
     signed = next((line for line in closing if not VALEDICTION.match(line) and not MOBILE.match(line)), "")
-    if not _SIGNED.match(signed):
-        return None
-    alike = [name for folded_name, name in full.items() if folded_name.split(" ")[0] == folded(signed)]
-    return Person(alike[0] if len(alike) == 1 else signed)
+    if _SIGNED.match(signed):
+        return Person(_in_full(signed, full) or signed)
+    own = stretch.body[: min((first for first, _ in stretch.inner), default=None)]
+    last = next((line.text for line in reversed(own) if not line.depth and not MOBILE.match(line.text)), "")
+    name = _in_full(last.rstrip(".,"), full) if _SIGNED.match(last.rstrip(".,")) else None
+    return Person(name) if name else None
+
+
+def _in_full(name: str, full: dict[str, str]) -> str | None:
+    """The name of the only one in the thread who has this first name; `None` when nobody has it, or two."""
+    alike = [each for folded_name, each in full.items() if folded_name.split(" ")[0] == folded(name)]
+    return alike[0] if len(alike) == 1 else None
 
 
 def _named(stretch: Stretch) -> Iterator[Person]:

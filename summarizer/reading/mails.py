@@ -8,6 +8,7 @@ from summarizer.reading.closings import is_legal, is_mobile_line
 from summarizer.reading.headers import Envelope, block_at
 from summarizer.reading.lines import Line
 from summarizer.reading.people import folded
+from summarizer.reading.quotations import lifted
 from summarizer.reading.stretches import Stretch, Style
 
 _RULED = re.compile(r"[-=_*#~+—–]{3,}(?:\s*(?P<title>[^\n]{1,100}?)\s*[-=_*#~+—–]{2,})?:?$")
@@ -46,7 +47,7 @@ class _Start:
 
 def mails(lines: list[Line]) -> list[Stretch]:
     """The messages of a thread in the order of the text; without any mail header it is one stretch of notes."""
-    lines = list(own_lines(lines))
+    lines = lifted(list(own_lines(lines)), is_head=_is_head)
     starts, inner = _starts(lines)
     stretches = [_stretch(lines, start, end, inner) for start, end in _spans(starts, len(lines))]
     if not starts or starts[0].first > 0:
@@ -113,6 +114,13 @@ def _start_at(lines: list[Line], index: int, *, since: int) -> tuple[_Start | No
     if _introduces_quotation(lines, attribution, since=since):
         return None, attribution
     return _Start(attribution.first, attribution.behind, attribution.envelope), None
+
+
+def _is_head(lines: list[Line], index: int) -> bool:
+    """Whether a head stands here, or what introduces a quotation."""
+    return not lines[index].depth and bool(
+        _divided(lines, index) or _headed(lines, index) or attribution_at(lines, index)
+    )
 
 
 def _is_sent_along(lines: list[Line], index: int) -> bool:

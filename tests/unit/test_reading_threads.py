@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from summarizer.items import Side
+from summarizer.numbering import Material, brief, number
 from summarizer.reading.threads import read
 from summarizer.sources import Form, Role, Source
 
@@ -419,7 +420,8 @@ def test_a_reply_without_a_head_is_its_signers() -> None:
         vendor="Brassworks",
     )
     assert [(each.sender, each.email, each.side) for each in source.messages] == [
-        ("Hanna Lind", "hanna@fenland.example", Side.CLIENT)
+        ("Hanna Lind", "hanna@fenland.example", Side.CLIENT),
+        ("Ana Bo", "ana@brassworks.example", Side.VENDOR),
     ]
 
 
@@ -485,3 +487,56 @@ def test_a_time_is_no_year(line: str, year: int | None) -> None:
 def test_a_ticket_names_the_writer_without_what_stands_in_brackets() -> None:
     assert senders(read("Bob Ray (Support) wrote on 3 March 2026 at 10:05:\nWe open at nine.")) == ["Bob Ray"]
     assert senders(read("Yesterday Ann wrote on 2 March 2026:\nWe open at nine.")) == [None]
+
+
+TOP_POSTED = """Sounds good, go ahead. We send the logo files by Friday 15 May.
+
+Sunita
+
+On Tue, 12 May 2026 at 17:40, Jonah Pell <jonah@brassworks.example> wrote:
+
+> Hi Sunita,
+>
+> We build the donor form and the thank-you mails for £9,200. Card
+> payments are not included.
+>
+> Jonah
+>
+> On Mon, 11 May 2026 at 09:12, Sunita Rao <sunita.rao@fenland.example>
+> wrote:
+>
+>> Hi Jonah
+>> We need a donor form by 1 July.
+"""
+
+
+def test_quoted_history_that_was_not_pasted_otherwise_is_mails_of_its_own() -> None:
+    source = read(TOP_POSTED, client="Fenland Trust", vendor="Brassworks")
+    assert [(each.sender, each.side, each.sent and each.sent.day) for each in source.messages] == [
+        ("Sunita Rao", Side.CLIENT, None),
+        ("Jonah Pell", Side.VENDOR, 12),
+        ("Sunita Rao", Side.CLIENT, 11),
+    ]
+    assert not quotes(source, Role.QUOTED)
+    (place,) = [each for each in number([source]) if "payments" in each.evidence.quote]
+    assert place.evidence.quote == "Card\n> payments are not included."
+    assert brief(Material([source]), [place]).passages[0].text == "Card\npayments are not included."
+
+
+def test_a_quotation_of_a_mail_that_was_pasted_stays_one() -> None:
+    pasted = (
+        "\n\nFrom: Jonah Pell <jonah@brassworks.example>\nTo: Sunita Rao\nSubject: Form\n\nHi Sunita,\n\n"
+        "We build the donor form and the thank-you mails for £9,200. Card payments are not included.\n"
+    )
+    source = read(TOP_POSTED.split("> On Mon", maxsplit=1)[0] + pasted)
+    assert senders(source) == ["Sunita Rao", "Jonah Pell"]
+    assert all(each.message == 1 for each in source.passages if each.role is Role.QUOTED)
+
+
+def test_a_quotation_that_is_answered_line_by_line_stays_one() -> None:
+    source = read(
+        "On Tue, 12 May 2026 at 17:40, Jonah Pell <jonah@brassworks.example> wrote:\n\n"
+        "> Who writes the texts for the form?\n\nOur comms team.\n\n> By when do you need it ready?\n\nBy 1 July.\n"
+    )
+    assert quotes(source, Role.NEW) == ["Our comms team.", "By 1 July."]
+    assert len(source.messages) == 1
