@@ -42,7 +42,7 @@ def _cited(evidence: Evidence, source: Source) -> Cited:
 def _nowhere(claim: Claim, source: Source, firms: Sequence[str]) -> tuple[str, ...]:
     sent = sorted({message.sent.date() for message in source.messages if message.sent})
     said = f"{claim.words}\n{claim.due.isoformat()}" if claim.due else claim.words
-    return check(said, [source.text], sent=sent, names=firms, month_first=source.month_first)[1]
+    return check(said, [source.text], sent=sent, names=firms, month_first=bool(source.month_first))[1]
 
 
 def _sort(words: str) -> Sort:

@@ -31,12 +31,16 @@ class OpenQuestion:
 
 
 def open_questions(material: Material, places: Sequence[Place], drafted: Sequence[Item]) -> list[OpenQuestion]:
-    """What to ask beside what is drafted, most valuable first, without what stands already."""
+    """What to ask beside what is drafted, most valuable first, without what stands already.
+
+    Of talk from which nothing is drafted nothing is asked: no past SOW is like it.
+    """
     lines = [place.evidence.quote for place in places]
     standing = [item.text for item in material.standing]
     missing = unsaid([*lines, *standing], material.similar)
     if not _is_before_any_talk(material.sources, lines):
-        return [_raised(each) for each in missing[:MOST_TO_A_THREAD]]
+        is_about_work = bool(drafted) or bool(standing)
+        return [_raised(each) for each in missing[:MOST_TO_A_THREAD]] if is_about_work else []
     asked = sum(item.kind is Kind.OPEN_QUESTION for item in drafted)
     known = {text.casefold() for text in (*standing, *(item.text for item in drafted))}
     fresh = [each for each in _to_a_tender(places, lines, missing) if each.text.casefold() not in known]

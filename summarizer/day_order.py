@@ -1,6 +1,7 @@
 """Whether "3/4/2027" has the day or the month first: what a text shows of itself."""
 
 import re
+from datetime import date
 
 from summarizer.date_words import WEEKDAYS
 
@@ -19,21 +20,46 @@ SHORT = re.compile(
 """A day without a year, which may as well be a share; behind what makes it a day: "on 3/4", "Tue 3/4"."""
 _ENTRY = re.compile(r"^[^\w\n]{0,4}(?P<one>[0-3]?\d)/(?P<other>[0-3]?\d)(?=\s?[-–—:|(,]|\s+[^\W\d_a-z])", re.MULTILINE)
 """The day of an entry in a log."""
+_ON_A_WEEKDAY = re.compile(
+    rf"\b(?P<weekday>{'|'.join(sorted(_WEEKDAYS, key=len, reverse=True))})[.,]?\s+{FULL.pattern}", re.IGNORECASE
+)
 _MONTHS = 12
 _LAST_DAY = 31
 
+Pair = tuple[int, int]
 
-def months_come_first(text: str) -> bool:
-    """Whether some dates in figures can only have the month first, and none the day.
 
-    >>> months_come_first("Kick-off on 3/4, go-live 5/18/2027.")
-    True
+def months_come_first(text: str) -> bool | None:
+    """Whether some dates in figures can only have the month first, and none the day; `None` where nothing shows it.
+
+    >>> months_come_first("Kick-off on 3/4, go-live 5/18/2027."), months_come_first("Kick-off on 3/4.")
+    (True, None)
     """
     found = [match for pattern in (FULL, SHORT, _ENTRY) for match in pattern.finditer(text)]
-    days = [(int(match["one"]), int(match["other"])) for match in found]
-    return any(map(_has_month_first, days)) and not any(_has_month_first((other, one)) for one, other in days)
+    pairs = [(int(match["one"]), int(match["other"])) for match in found]
+    on_days = list(_ON_A_WEEKDAY.finditer(text))
+    month = any(map(_has_month_first, pairs)) or any(_is_on_its_weekday(match, month_first=True) for match in on_days)
+    day = any(_has_month_first((other, one)) for one, other in pairs) or any(
+        _is_on_its_weekday(match, month_first=False) for match in on_days
+    )
+    return month if month is not day else None
 
 
-def _has_month_first(pair: tuple[int, int]) -> bool:
+def readings(match: re.Match[str]) -> tuple[date, date] | None:
+    """The day of a `FULL` with the day first, and the one with the month first, where both exist and differ."""
+    first, second, year = int(match["one"]), int(match["other"]), int(match["year"]) % 100 + 2000
+    if first == second or not (1 <= first <= _MONTHS and 1 <= second <= _MONTHS):
+        return None
+    return date(year, second, first), date(year, first, second)
+
+
+def _has_month_first(pair: Pair) -> bool:
     one, other = pair
     return 1 <= one <= _MONTHS < other <= _LAST_DAY
+
+
+def _is_on_its_weekday(match: re.Match[str], *, month_first: bool) -> bool:
+    """Whether of the two days that it may be only this one is such a day of the week: "Friday 4/10/2026"."""
+    days = readings(match)
+    wanted = match["weekday"].casefold()[:3]
+    return days is not None and [f"{day:%a}".casefold() == wanted for day in days] == [not month_first, month_first]

@@ -31,6 +31,7 @@ from summarizer.ports import Answer, Candidate, CandidateStakeholder, Engine, No
 from summarizer.proof import Claim, prove
 from summarizer.reconcile import Merged, merge, said_already
 from summarizer.sources import Source
+from summarizer.unsettled_days import unsettled_in
 
 MOSTLY_FOREIGN = 0.6
 MOSTLY_OWN = 0.4
@@ -243,7 +244,7 @@ def _finished(sheet: _Sheet, material: Material, places: Sequence[Place], made_b
     merged = merge(sheet.items)
     said = said_already(merged.items, material.standing)
     fresh = [item for item in merged.items if item.id not in said]
-    findings = list(_about(fresh, sheet.findings, merged))
+    findings = [*_about(fresh, sheet.findings, merged), *unsettled_in(fresh, material.sources)]
     findings += [Finding(kind=FindingKind.INCOMPLETE, text=text) for text in _dropped(sheet)]
     asked = enumerate(open_questions(material, places, fresh), start=len(sheet.items) + 1)
     return Draft(
@@ -263,8 +264,11 @@ def _about(fresh: Sequence[Item], findings: Sequence[Finding], merged: Merged) -
         item = merged.told_as.get(finding.item) if finding.item else None
         if finding.item is None or item in kept:
             yield finding.model_copy(update={"item": item})
-    for finding in merged.contradictions:
-        yield finding if finding.item in kept else finding.model_copy(update={"item": None})
+    of_items = [finding for finding in merged.contradictions if finding.item in kept]
+    yield from of_items
+    told = {finding.text for finding in of_items}
+    others = {finding.text: finding for finding in merged.contradictions if finding.text not in told}
+    yield from (finding.model_copy(update={"item": None}) for finding in others.values())
 
 
 def _asked(item_id: str, question: OpenQuestion, material: Material) -> Item:

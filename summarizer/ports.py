@@ -34,8 +34,8 @@ class NumberedPassage:
     """Number of the passage that is quoted right above it; `None` when nothing is, or not a numbered one."""
     day: date | None = None
     """When it was said: on the day of its message, or of the nearest message that has one."""
-    month_first: bool = field(default=False, repr=False)
-    """Whether "3/4/2027" is 4 March in its source, and not 3 April."""
+    month_first: bool | None = field(default=None, repr=False)
+    """Whether "3/4/2027" is 4 March in its source, and not 3 April; `None` where the source does not show it."""
 
 
 @dataclass(frozen=True)

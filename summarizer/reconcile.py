@@ -135,7 +135,8 @@ def _contradictions(items: Sequence[_Said]) -> Iterator[Finding]:
         if why:
             evidence = tuple(dict.fromkeys((*one.item.evidence, *other.item.evidence)))
             text = f"{why}: “{one.item.text}” and “{other.item.text}”"
-            yield Finding(kind=FindingKind.CONTRADICTION, text=text, evidence=evidence, item=other.item.id)
+            for each in (one.item, other.item):
+                yield Finding(kind=FindingKind.CONTRADICTION, text=text, evidence=evidence, item=each.id)
 
 
 def _why(one: _Said, other: _Said) -> str | None:

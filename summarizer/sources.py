@@ -77,8 +77,8 @@ class Source(Frozen):
     form: Form
     messages: tuple[Message, ...]
     passages: tuple[Passage, ...]
-    month_first: bool = False
-    """Whether "3/4/2027" is 4 March in it, and not 3 April."""
+    month_first: bool | None = None
+    """Whether "3/4/2027" is 4 March in it, and not 3 April; `None` where it does not show: it is then read as that."""
 
     def quote(self, passage: Passage) -> str:
         """The passage's words, to the letter."""

@@ -130,7 +130,7 @@ SUBJECTS: Sequence[Subject] = (
             payable (?:within|upon|on) | payments? (?:terms|schedule|shall|will|is|are)\b | net (?:14|15|30|45|60)\b""",
         said=r"""
             invoic\w* | payments?\b | payable\b | pay(?:ing)? (?:in|by|within|monthly|half|the) | instal?lments?\b
-            net \d\d\b""",
+            net \d\d\b | half (?:on|up|now|at|before|down)\b | \d ?% (?:on|up|at|down|now|before)\b""",
     ),
     _subject(
         "price",
@@ -260,7 +260,8 @@ SUBJECTS: Sequence[Subject] = (
             (?:will|shall) (?:start|begin|be completed)\b.{0,60}\b(?:\d|week|month|{month})""",
         said=r"""
             (?:by|on|from|until|before|in) (?:the )?(?:end of )?(?:\d{1,2}(?:st|nd|rd|th)? )?(?:{month})
-            deadlines?\b | go(?:es|ing)?[- ]live | weeks?\b | start(?:s|ing)? (?:on|in|date) | 20\d\d\b
+            deadlines?\b | go(?:es|ing)?[- ]live | weeks?\b | start(?:s|ing)? (?:on|in|date|w/?c|\d) | 20\d\d\b
+            live (?:by|on|\d) | (?:by|on) \d{1,2}[./]\d | (?:by|on) (?:the )?\d{1,2}(?:st|nd|rd|th)\b
             when does the work start | time ?(?:line|table)""",
         kind=SectionKind.MILESTONES,
     ),

@@ -48,7 +48,7 @@ def read(
     ('Ann Lee', 'client', 'We start on 3 May.')
     """
     month_first = months_come_first(text)
-    with stamps_read(month_first=month_first):
+    with stamps_read(month_first=bool(month_first)):
         stretches = _stretches(text)
     passages = list(_passages(stretches))
     presented = _presentations(text, stretches, passages)

@@ -116,7 +116,7 @@ def _said(source: Source, passage: Passage, message: Message, *, above: str, ver
         return None
     weights = weigh(text, side=message.side, listed=passage.item)
     kind = heaviest(weights, enough=ENOUGH)
-    found = find_quantities(text, sent=_day(message), month_first=source.month_first)
+    found = find_quantities(text, sent=_day(message), month_first=bool(source.month_first))
     quantities = tuple(each for each in found if _is_meant(each, text, message))
     promises = kind is not None and kind is not Kind.OPEN_QUESTION
     return SaidClause(
@@ -141,7 +141,7 @@ def _day(message: Message) -> date | None:
 
 def signed(text: str, *, sent: date | None) -> list[SignedClause]:
     """What the SOW says, clause by clause; days without a year are the next ones after `sent`."""
-    month_first = months_come_first(text)
+    month_first = bool(months_come_first(text))
     return [
         SignedClause(
             text=text[passage.start : passage.end],

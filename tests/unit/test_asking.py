@@ -96,7 +96,12 @@ def test_past_sows_ask_a_thread_five_questions_at_most() -> None:
     many = """The client supplies test data. Invoices are due within thirty days. Travel is invoiced at cost. A warranty
 of sixty days begins at go-live. We train two administrators. Licences are bought by the client. Pages meet WCAG 2.2."""
     sows = [SimilarSow(f"sow-{n}", "SOW", 0.8, sections(f"sow-{n}", many)) for n in range(5)]
-    assert len(asked(THREAD, sows=sows)) == 5
+    scope = Candidate(Kind.SCOPE, "Build five dashboards on top of the warehouse", (2,))
+    assert len(asked(THREAD, scope, sows=sows)) == 5
+
+
+def test_of_talk_without_any_work_past_sows_ask_nothing() -> None:
+    assert asked(THREAD, sows=similar()) == []
 
 
 def test_a_brief_raises_at_most_ten_with_those_of_the_engine() -> None:

@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from summarizer.adapters.embedded.clauses import read as clauses_of
+from summarizer.adapters.embedded.wording import bullet
 from summarizer.dates import find_dates
 from summarizer.day_order import months_come_first
 from summarizer.grounding import check
-from summarizer.items import Grounding
+from summarizer.items import Grounding, Kind
 from summarizer.numbering import Material, brief, number
 from summarizer.possible_days import possible_days
 from summarizer.quantities import Measure, find_quantities
@@ -52,7 +53,24 @@ def test_months_come_first_where_a_date_can_be_read_in_no_other_way(text: str) -
     ],
 )
 def test_what_may_be_read_otherwise_or_is_no_such_date_shows_nothing(text: str) -> None:
-    assert not months_come_first(text)
+    assert months_come_first(text) is not True
+
+
+def test_a_day_of_the_week_settles_the_order() -> None:
+    assert months_come_first("Send it by EOD Friday 4/10/2026.") is True
+    assert months_come_first("Send it by Fri, 10/4/2026.") is False
+    assert months_come_first("Send it by Monday 4/10/2026.") is None
+
+
+def test_a_bullet_keeps_the_figures_of_a_date_that_may_be_two() -> None:
+    for rest, text in (
+        ("", "on 4/5/2027"),
+        ("\n\nWe met on 14/3/2027.", "on 4 May 2027"),
+        ("\n\nWe met on 3/14/2027.", "on 5 April 2027"),
+    ):
+        source = read(f"Go-live is on 4/5/2027.{rest}")
+        clause, *_ = clauses_of(brief(Material([source]), list(number([source]))))
+        assert bullet(clause, kind=Kind.MILESTONE) == f"Go-live is {text}"
 
 
 def test_an_american_thread_is_read_with_the_month_first() -> None:

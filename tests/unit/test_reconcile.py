@@ -49,24 +49,27 @@ def test_two_dates_for_the_same_thing_contradict() -> None:
     merged = merge([one, other.model_copy(update={"text": "The pilot goes live at our depot then"})])
     assert len(merged.items) == 2
     assert [(finding.kind, finding.item, finding.evidence) for finding in merged.contradictions] == [
-        (FindingKind.CONTRADICTION, "i2", (HERE, THERE))
+        (FindingKind.CONTRADICTION, "i1", (HERE, THERE)),
+        (FindingKind.CONTRADICTION, "i2", (HERE, THERE)),
     ]
 
 
 def test_two_figures_for_the_same_thing_contradict() -> None:
     merged = merge([item("i1", "Build five sales reports", HERE), item("i2", "Build nine sales reports", THERE)])
-    assert [finding.text for finding in merged.contradictions] == [
-        "Two figures for the same thing: “Build five sales reports” and “Build nine sales reports”"
-    ]
+    assert {finding.text: finding.item for finding in merged.contradictions[:1]} == {
+        "Two figures for the same thing: “Build five sales reports” and “Build nine sales reports”": "i1"
+    }
+    assert [finding.item for finding in merged.contradictions] == ["i1", "i2"]
 
 
 def test_what_is_in_and_out_of_scope_contradicts() -> None:
     merged = merge(
         [item("i1", "Archive migration", HERE), item("i2", "No archive migration", THERE, kind=Kind.EXCLUSION)]
     )
-    assert [finding.text for finding in merged.contradictions] == [
-        "Both in and out of scope: “Archive migration” and “No archive migration”"
-    ]
+    assert {finding.text: finding.item for finding in merged.contradictions[:1]} == {
+        "Both in and out of scope: “Archive migration” and “No archive migration”": "i1"
+    }
+    assert [finding.item for finding in merged.contradictions] == ["i1", "i2"]
 
 
 @pytest.mark.parametrize(
@@ -91,9 +94,10 @@ def test_the_same_words_owed_by_two_stay_two() -> None:
 
 def test_a_claim_and_its_denial_contradict() -> None:
     merged = merge([item("i1", "Data migration is included", HERE), item("i2", "Data migration not included", THERE)])
-    assert [finding.text for finding in merged.contradictions] == [
-        "One says it, the other denies it: “Data migration is included” and “Data migration not included”"
-    ]
+    assert {finding.text: finding.item for finding in merged.contradictions[:1]} == {
+        "One says it, the other denies it: “Data migration is included” and “Data migration not included”": "i1"
+    }
+    assert [finding.item for finding in merged.contradictions] == ["i1", "i2"]
 
 
 def test_what_stands_is_said_already_though_a_reviewer_has_worded_it_anew() -> None:

@@ -118,13 +118,15 @@ class Clause:
     def dates_of(self, text: str) -> list[FoundDate]:
         """The dates of a text that says what the clause says."""
         near = self.month.day if self.month else None
-        return find_dates(text, sent=self.sent, near=near, month_first=self.passage.month_first)
+        return find_dates(text, sent=self.sent, near=near, month_first=bool(self.passage.month_first))
 
     @property
     def month_is_needed(self) -> bool:
         """Whether a day alone gets its month from another passage."""
         elsewhere = self.month is not None and self.month.number != self.number
-        return elsewhere and self.dates != find_dates(self.text, sent=self.sent, month_first=self.passage.month_first)
+        return elsewhere and self.dates != find_dates(
+            self.text, sent=self.sent, month_first=bool(self.passage.month_first)
+        )
 
     @cached_property
     def figures(self) -> list[Figure]:
@@ -182,7 +184,7 @@ def read(brief: Brief) -> list[Clause]:
 def month_told(clause: Clause, text: str) -> Month | None:
     """The month that the clause has named last at the end of the text, a part of its own."""
     near = clause.month.day if clause.month else None
-    last = partial(month_named_last, text, sent=clause.sent, month_first=clause.passage.month_first)
+    last = partial(month_named_last, text, sent=clause.sent, month_first=bool(clause.passage.month_first))
     day = last(near=None)
     if day is None and (day := last(near=near)) == near:
         return clause.month

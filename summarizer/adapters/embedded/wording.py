@@ -8,6 +8,7 @@ from summarizer.adapters.embedded.changes import Correction
 from summarizer.adapters.embedded.clauses import Clause
 from summarizer.adapters.embedded.names import bare
 from summarizer.dates import long_date
+from summarizer.day_order import FULL, readings
 from summarizer.items import Kind, Side
 
 MOST_WORDS = 34
@@ -95,6 +96,8 @@ def _dated(text: str, clause: Clause) -> str:
     found = {(each.start, each.end): each.date for each in clause.dates_of(text)}
     for (start, end), day in sorted(found.items(), reverse=True):
         words = text[start:end]
+        if clause.passage.month_first is None and (match := FULL.fullmatch(words)) and readings(match):
+            continue
         if not re.search(r"[^\W\d_]{3,}", words):
             text = f"{text[:start]}{long_date(day)}{text[end:]}"
         elif _HAS_YEAR.search(words):
