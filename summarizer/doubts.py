@@ -1,5 +1,7 @@
 """Reasons to doubt a drafted item, as findings for the reviewer; they mark it, and change nothing in it."""
 
+import calendar
+import re
 from collections.abc import Iterator, Sequence
 
 from summarizer.items import Finding, FindingKind, Item
@@ -7,6 +9,7 @@ from summarizer.kind_needs import lacks
 from summarizer.overlap import shared
 from summarizer.support import Support, SupportCheck, Verdict
 
+_RESOLVED = re.compile(rf"\s\((\d{{1,2}} (?:{'|'.join(calendar.month_name[1:])}) \d{{4}})\)")
 FOREIGN = 0.2
 """Share of an item's telling words in its evidence, below which the item says something else; so does 1 labelled item
 in 22, and 9 of 10 items that are held against the evidence of another one."""
@@ -19,7 +22,7 @@ def doubts(item: Item, unsaid: Sequence[str], check: SupportCheck | None) -> Ite
     """What speaks against the item; `unsaid` are figures, dates and names that its evidence does not say."""
     if unsaid:
         yield _finding(item, FindingKind.NO_SOURCE, f"Its evidence does not say: {', '.join(unsaid)}")
-    reason = _unsupported(item, check)
+    reason = _unsupported(item, _without_days(item.text, unsaid), check)
     if reason:
         yield _finding(item, FindingKind.UNSUPPORTED, reason)
     lacking = lacks(item)
@@ -31,11 +34,17 @@ def _finding(item: Item, kind: FindingKind, text: str) -> Finding:
     return Finding(kind=kind, text=text, evidence=item.evidence, item=item.id)
 
 
-def _unsupported(item: Item, check: SupportCheck | None) -> str | None:
+def _without_days(text: str, unsaid: Sequence[str]) -> str:
+    """The text without the full dates that stand in brackets beside its own words, which the proof has found said."""
+    found = _RESOLVED.findall(text)
+    return _RESOLVED.sub("", text) if not any(day in each for each in unsaid for day in found) else text
+
+
+def _unsupported(item: Item, text: str, check: SupportCheck | None) -> str | None:
     quotes = [evidence.quote for evidence in item.evidence]
-    if shared(item.text, quotes) < FOREIGN:
+    if shared(text, quotes) < FOREIGN:
         return "Its evidence hardly shares a word with it: check whether it says this at all."
-    found = check.check(item.text, "\n".join(quotes)) if check else None
+    found = check.check(text, "\n".join(quotes)) if check else None
     return _told(found) if found and found.score < DOUBTED else None
 
 

@@ -259,6 +259,24 @@ def test_a_due_day_alone_takes_the_month_that_the_same_fact_names_with_it(visit:
     assert found.due == due
 
 
+def test_a_due_day_is_rather_one_that_the_item_tells() -> None:
+    told = (
+        "She sends you the full list of all customers of the four northern towns of the old county of Fenland by post "
+        "from the desk of our office by 20 March."
+    )
+    given = brief((1, CLIENT, told), (2, CLIENT, "We also send the papers on to the office by 16 March."))
+    (found,) = candidates(given, {"She sends": Kind.DEPENDENCY, "We also": "support"})
+    assert isinstance(found, Candidate)
+    assert ("16 March" in found.text, found.due) == (False, date(2026, 3, 20))
+
+
+def test_a_year_stands_where_the_date_has_it() -> None:
+    given = brief((1, VENDOR, "We go live on June 12 in both halls."))
+    (found,) = candidates(given, {"We go live": Kind.MILESTONE})
+    assert isinstance(found, Candidate)
+    assert found.text == "We go live on June 12, 2026 in both halls"
+
+
 def test_an_event_that_moves_keeps_its_words_and_gets_the_new_date() -> None:
     given = brief((1, VENDOR, "The depot pilot starts on 4 May."), (2, CLIENT, "The depot pilot moves to 11 May."))
     assert candidates(given, {"The depot pilot starts": Kind.MILESTONE, "The depot pilot moves": "support"}) == [

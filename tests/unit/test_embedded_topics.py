@@ -64,3 +64,7 @@ def test_a_clause_that_points_back_is_told_with_the_one_before_it_whatever_the_c
 )
 def test_of_questions_only_one_of_few_words_is_told_with_what_follows_it(asked: str, told: bool) -> None:
     assert told_with((1, VENDOR, asked), SHORT) == (asked if told else None)
+
+
+def test_what_only_agrees_is_not_told_with_it() -> None:
+    assert told_with((1, VENDOR, "Sounds good to us."), SHORT) is None

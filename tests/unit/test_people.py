@@ -188,3 +188,14 @@ def test_a_genitive_and_a_contraction_are_no_part_of_a_name() -> None:
 
 def test_titles_and_initials_are_no_words_of_a_name() -> None:
     assert bare("Mr. H. Bedi") == {"bedi"}
+
+
+def test_whom_the_vendor_calls_you_owes_and_a_thing_called_after_a_team_does_not() -> None:
+    given = ((1, CLIENT, "We start on 18 May."), (2, VENDOR, "You send us the payroll codes by 22 May."))
+    found = owner(*given, told=2)
+    assert found
+    assert found.name == "Nora Lindqvist"
+
+
+def test_an_assent_names_nobody() -> None:
+    assert named((1, CLIENT, "Sounds good, go ahead. Confirmed by us.")) == named((1, CLIENT, "Go ahead."))

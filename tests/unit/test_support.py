@@ -92,3 +92,12 @@ def test_a_check_is_asked_and_names_the_sentence() -> None:
 )
 def test_a_metric_needs_a_measure_and_a_milestone_a_date_or_event(kind: Kind, text: str, lacking: bool) -> None:
     assert (lacks(item(text, "portal", kind)) is not None) is lacking
+
+
+def test_a_day_that_the_proof_has_resolved_is_not_held_against_the_item() -> None:
+    said = "I want detention fees halved by the end of the year."
+    told = item("I want detention fees halved by the end of the year (31 December 2026)", said)
+    strict = RuleCheck(STRICT)
+    sentences = [found.text for found in doubts(told, (), strict)]
+    assert not any("31" in text for text in sentences)
+    assert any("31 December 2026" in found.text for found in doubts(told, ["31 December 2026"], strict))

@@ -113,6 +113,7 @@ ORDINARY = frozenset(
     associate general senior hola habari guten hej in on at of for by with as is are was were be been do does did have
     has had will would can could shall should must ask tell call greet dear let got said asked told see saw after
     before until while because since than once maybe perhaps sorry great fine sure deal team group day days week weeks
-    month year north line site shop store street water city town county state place
+    month year north line site shop store street water city town county state place sounds looks seems confirmed
+    approved agreed noted understood
     """.split()
 )

@@ -20,6 +20,7 @@ from summarizer.adapters.embedded.owing_words import (
     THEY,
     WE,
     WEIGHTS,
+    YOU,
 )
 from summarizer.adapters.embedded.people import Directory
 from summarizer.items import Side
@@ -193,6 +194,9 @@ def _others(told: Sequence[Clause], directory: Directory) -> Iterator[_Found]:
     for way, each in (("speaks before", ahead), ("speaks next", behind)):
         if each and each.passage.sender:
             yield way, each.passage.sender, each.number
+    meant = ahead or behind
+    if meant and meant.passage.sender and any(YOU.search(each.text) for each in told):
+        yield "you", meant.passage.sender, meant.number
 
 
 def _side(clause: Clause, directory: Directory) -> Side | None:

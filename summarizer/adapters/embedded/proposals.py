@@ -12,7 +12,7 @@ from summarizer.adapters.embedded.parts import parts_of
 from summarizer.adapters.embedded.people import Directory
 from summarizer.adapters.embedded.segments import clauses_of
 from summarizer.date_words import MONTH_WORDS
-from summarizer.dates import FoundDate
+from summarizer.dates import FoundDate, find_dates
 from summarizer.items import Kind
 from summarizer.ports import Candidate
 
@@ -79,12 +79,13 @@ def _candidate(fact: Fact, thread: Thread) -> Candidate:
     cite = [own[0].number, *(clause.number for clause in (*told, *absorbed))]
     cite += [clause.month.number for clause in (*own, *added) if clause.month and clause.month_is_needed]
     cite += [owed.passage] if owed and owed.passage else []
+    text = wording.shortened(_as_left_out(text) if text and fact.kind is Kind.EXCLUSION else text)
     return Candidate(
         fact.kind,
-        wording.shortened(_as_left_out(text) if text and fact.kind is Kind.EXCLUSION else text),
+        text,
         tuple(dict.fromkeys(cite)),
         owner=owner,
-        due=_due([*own, *added], fact.kind),
+        due=_due([*own, *added], fact.kind, text),
         baseline=baseline,
         target=target,
         confidence=round(fact.confidence, 3),
@@ -96,14 +97,19 @@ def _as_left_out(text: str) -> str:
     return text if _LEAVES_OUT.search(text) else f"Not included: {text[:1].lower()}{text[1:]}"
 
 
-def _due(clauses: Sequence[Clause], kind: Kind) -> date | None:
-    """By when, or when: the last that is said of it, and in one clause the date after "by" if there is one."""
+def _due(clauses: Sequence[Clause], kind: Kind, told: str) -> date | None:
+    """By when, or when: the last that is said of it, rather one that is told than one of what only goes with it.
+
+    Of one clause it is the date after "by" if there is one.
+    """
     if kind not in {Kind.DEPENDENCY, Kind.MILESTONE, Kind.SUCCESS_METRIC}:
         return None
-    due, alone = next((found for clause in reversed(clauses) if (found := _due_of(clause, kind))), (None, False))
+    found = [each for clause in reversed(clauses) if (each := _due_of(clause, kind))]
+    days = {each.date for each in find_dates(told)}
+    due, alone = next((each for each in found if each[0] in days), found[0] if found else (None, False))
     if due and alone:
-        days = (each for clause in clauses for each in clause.dates if not _is_alone(each, clause.text))
-        return next((each.date for each in days if each.date.day == due.day), due)
+        full = (each for clause in clauses for each in clause.dates if not _is_alone(each, clause.text))
+        return next((each.date for each in full if each.date.day == due.day), due)
     return due
 
 

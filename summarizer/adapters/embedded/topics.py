@@ -1,5 +1,6 @@
 """What a fact is about, where its own words do not say it: the question that it answers, or a clause shortly before."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
@@ -15,6 +16,14 @@ _FEW, _SOME = 2, 4
 _BACK = 2
 """How many clauses of the message before a fact are looked at."""
 _MOST_WORDS = 14
+_ASSENT = re.compile(
+    r"(?:(?:that |it |this )?(?:all )?(?:sounds|looks|works|is|['’]s)\s(?:good|great|fine|perfect|ok(?:ay)?)|go ahead|"
+    r"agreed|approved|confirmed|done|fine|good|great|noted|ok(?:ay)?|perfect|right|sure|thanks?(?: you)?|understood|"
+    r"yes|yep|yeah)\b"
+    r"(?:\W+(?:go ahead|for us|from us|to us|by us|by me|with me|with us|then|so|both|all|again|let['’]s go))*\W*$",
+    re.IGNORECASE,
+)
+"""What only agrees says nothing of what a fact is about."""
 _ASKED_IN_SHORT = 3
 """Of a question that the same message asks: "Price? 40k", while a longer one mostly waits for somebody's answer."""
 _LINKED = 0.01
@@ -69,6 +78,7 @@ class Topics:
             if (
                 clause.number not in {*numbers, *self._told, *self._doubted}
                 and clause.words
+                and not _ASSENT.match(clause.text)
                 and len(clause.text.split()) <= (_ASKED_IN_SHORT if clause.text.endswith("?") else _MOST_WORDS)
             ):
                 yield clause

@@ -7,6 +7,7 @@ from datetime import date
 from summarizer.adapters.embedded.changes import Correction
 from summarizer.adapters.embedded.clauses import Clause
 from summarizer.adapters.embedded.names import bare
+from summarizer.date_words import MONTH_WORDS
 from summarizer.dates import long_date
 from summarizer.day_order import FULL, readings
 from summarizer.items import Kind, Side
@@ -63,6 +64,7 @@ _LOOSE_END = re.compile(
     r"(?:[\s,;:–-]+(?:and|or|but|plus|because|so|then|with|which|that|if|when))+[\s.,;:–-]*$", re.IGNORECASE
 )
 """What a cut leaves hanging."""
+_MONTH_THEN_DAY = re.compile(rf"(?:{MONTH_WORDS})\.?\s\d{{1,2}}(?:st|nd|rd|th)?", re.IGNORECASE)
 _HAS_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -104,6 +106,8 @@ def _dated(text: str, clause: Clause) -> str:
             continue
         elif _ends_with_month(words, day):
             text = f"{text[:end]} {day.year}{text[end:]}"
+        elif _MONTH_THEN_DAY.fullmatch(words):
+            text = f"{text[:end]}, {day.year}{text[end:]}"
         elif long_date(day) not in text:
             text = f"{text[:end]} ({long_date(day)}){text[end:]}"
     return text
