@@ -1,11 +1,12 @@
 """Handoffs: versions, what changed between them, and their export."""
 
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Query, Response
 
 from api.context import Context, TransactionRoute, context, strong_etag
-from api.exports import markdown
+from api.exports import file_name, markdown
 from api.lists import Rows
 from api.views import DifferenceView, HandoffView, VersionSummary, VersionView
 from summarizer.decisions import Version
@@ -68,17 +69,18 @@ def export_markdown(ctx: Ctx, handoff_id: str, number: int) -> Response:
     handoff = ctx.store.handoffs.get(handoff_id)
     version, deal = version_of(handoff, number), ctx.store.deals.get(handoff.deal)
     text = markdown(deal, version, sources=read_sources(ctx.store, deal), name_of=ctx.name_of)
-    return _file(text, "text/markdown; charset=utf-8", f"handoff-v{number}.md")
+    return _file(text, "text/markdown; charset=utf-8", file_name(deal, version, "md"))
 
 
 @router.get("/{handoff_id}/versions/{number}/export.json", operation_id="exportJson", response_class=Response)
 def export_json(ctx: Ctx, handoff_id: str, number: int) -> Response:
     """The version as JSON, as `getVersion` shows it."""
     handoff = ctx.store.handoffs.get(handoff_id)
-    view = VersionView.of(version_of(handoff, number), handoff)
-    return _file(view.model_dump_json(indent=2), "application/json", f"handoff-v{number}.json")
+    version, deal = version_of(handoff, number), ctx.store.deals.get(handoff.deal)
+    text = VersionView.of(version, handoff).model_dump_json(indent=2)
+    return _file(text, "application/json", file_name(deal, version, "json"))
 
 
 def _file(text: str, media_type: str, name: str) -> Response:
-    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    disposition = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
     return Response(text, media_type=media_type, headers=disposition)

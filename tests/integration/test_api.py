@@ -265,7 +265,8 @@ def test_versions_are_compared_and_exported(client: Client) -> None:
     ]
     markdown = client.http.get(f"{path}/export.md")
     assert markdown.headers["content-type"].startswith("text/markdown")
-    assert "- **1.1** Build six dashboards on top of the warehouse\n" in markdown.text
+    assert markdown.headers["content-disposition"] == "attachment; filename*=UTF-8''dashboards-handoff-v2.md"
+    assert "- **1** Build six dashboards on top of the warehouse\n" in markdown.text
     assert "> We want five dashboards on top of the warehouse." in markdown.text
     assert json.loads(client.http.get(f"{path}/export.json").text) == client.get(path)
 
