@@ -7,7 +7,7 @@ from datetime import date
 from itertools import count
 
 from summarizer.decisions import Version
-from summarizer.items import Evidence, Kind
+from summarizer.items import Evidence, Item, Kind
 from summarizer.records import Deal
 from summarizer.sources import Source
 from templates import environment
@@ -66,6 +66,17 @@ def day(when: date) -> str:
     '11 May 2026'
     """
     return f"{when:%-d %b %Y}"
+
+
+def facts(item: Item) -> list[str]:
+    """What an item says beside its text, each with its name; what nobody said is left out.
+
+    >>> facts(Item(id="i1", kind=Kind.DEPENDENCY, text="Credentials", owner="Marta", due=date(2026, 3, 25)))
+    ['owner Marta', 'due 25 Mar 2026']
+    """
+    due = day(item.due) if item.due else None
+    named = {"owner": item.owner, "today": item.baseline, "target": item.target, "due": due}
+    return [f"{name} {value}" for name, value in named.items() if value]
 
 
 def _said_by(evidence: Evidence, source: Source) -> str:

@@ -105,7 +105,7 @@ def _print(made: "Draft", sources: "Sequence[Source]") -> None:
     from rich.console import Console
     from rich.markup import escape
 
-    from api.exports import HEADINGS
+    from api.exports import HEADINGS, facts
 
     console = Console()
     for kind, heading in HEADINGS.items():
@@ -113,10 +113,7 @@ def _print(made: "Draft", sources: "Sequence[Source]") -> None:
         if items:
             console.print(f"\n[bold]{heading}[/]")
         for item in items:
-            facts = [f"owner {item.owner}" if item.owner else "", f"due {item.due}" if item.due else ""]
-            console.print(
-                f"  • {escape(item.text)}  [dim]{escape(' · '.join(filter(None, facts)))}[/]", highlight=False
-            )
+            console.print(f"  • {escape(item.text)}  [dim]{escape(' · '.join(facts(item)))}[/]", highlight=False)
             for evidence in item.evidence:
                 quote = " ".join(evidence.quote.split())
                 console.print(f"    [dim]“{escape(quote)}” (message {evidence.message})[/]", highlight=False)

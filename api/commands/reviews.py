@@ -8,8 +8,12 @@ from api.commands.running import As, desk, services
 from summarizer.decisions import Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.console import Console
+
     from summarizer.decisions import Entry
-    from summarizer.items import Item, Stakeholder
+    from summarizer.items import Evidence, Item, Stakeholder
     from summarizer.review import Reviewed
     from summarizer.service import Desk
 
@@ -22,6 +26,8 @@ MARKS = {
     Verdict.REJECTED: "✗",
     Verdict.NEEDS_INFO: "?",
 }
+STANDS = "="
+"""The mark of what the version before holds and nobody has touched: it stays without a verdict."""
 
 
 def register(app: typer.Typer) -> None:
@@ -31,25 +37,44 @@ def register(app: typer.Typer) -> None:
 
 
 def review(suggestion: Suggestion) -> None:
-    """Print a suggestion with its evidence and the verdicts so far."""
+    """Print a suggestion with its evidence and the verdicts so far: · is to be decided, = stands already."""
     from rich.console import Console
-    from rich.markup import escape
 
+    from api.exports import facts
     from summarizer.reviewing import open_review
 
     console = Console(highlight=False)
     with services() as opened, desk(opened, None) as at:
         shown = open_review(at.store, suggestion).review
-        for row in shown.items():
-            console.print(
-                f"{MARKS[row.verdict]} [bold]{row.item.id}[/] [{row.item.kind}] {escape(row.item.text)}", markup=True
-            )
-            for evidence in row.item.evidence:
-                console.print(f"      [dim]“{escape(' '.join(evidence.quote.split()))}”[/]")
-        for person in shown.stakeholders():
-            console.print(f"{MARKS[person.verdict]} [bold]{person.item.id}[/] {escape(person.item.name)}")
-        for finding in shown.suggestion.draft.findings:
-            console.print(f"[yellow]![/] {escape(finding.text)}")
+    items, people = shown.items(), shown.stakeholders()
+    for row in items:
+        about = [row.item.kind.replace("_", " "), *facts(row.item)]
+        _print(console, f"{_mark(row)} {row.item.id} {row.item.text}", [" · ".join(about), *_quotes(row.item.evidence)])
+    for person in people:
+        side = person.item.side and person.item.side.replace("_", " ")
+        about = [each for each in (person.item.role, side, person.item.email) if each]
+        _print(console, f"{_mark(person)} {person.item.id} {person.item.name}", [" · ".join(about)])
+    for finding in shown.suggestion.draft.findings:
+        of = f"{finding.item}: " if finding.item else ""
+        _print(console, f"! {of}{finding.text}", _quotes(finding.evidence))
+    waiting = sum(row.open for row in items) + sum(person.open for person in people)
+    _print(console, f"{len(items)} items and {len(people)} people, {waiting} to be decided")
+
+
+def _mark(row: "Reviewed[Item] | Reviewed[Stakeholder]") -> str:
+    return STANDS if row.standing and row.verdict is Verdict.UNDECIDED else MARKS[row.verdict]
+
+
+def _quotes(evidence: "Sequence[Evidence]") -> list[str]:
+    return [f"“{' '.join(each.quote.split())}”" for each in evidence]
+
+
+def _print(console: "Console", text: str, below: "Sequence[str]" = ()) -> None:
+    """The text as it stands, and indented what belongs to it; in a pipe each stays one line."""
+    whole = not console.is_terminal
+    console.print(text, markup=False, emoji=False, soft_wrap=whole)
+    for line in filter(None, below):
+        console.print(f"      {line}", style="dim", markup=False, emoji=False, soft_wrap=whole)
 
 
 def decide(

@@ -40,7 +40,13 @@ def test_a_file_becomes_a_version(tmp_path: Path, thread: str) -> None:
     assert terminal.says("deal", "list") == f"{deal}  Velmere  Dashboards"
     assert terminal.says("give", deal, thread).endswith("  thread.txt")
     suggestion = terminal.says("suggest", deal)
-    assert "“I send you the list of shops by 20 March.”" in terminal.says("review", suggestion)
+    shown = terminal.says("review", suggestion)
+    promise = (
+        "      dependency · owner Moira Finn · due 20 Mar 2026\n      “I send you the list of shops by 20 March.”\n"
+    )
+    assert promise in shown
+    assert "s1 Moira Finn\n      client · moira@velmere.example\n" in shown
+    assert shown.endswith("2 items and 2 people, 4 to be decided")
     terminal.says("decide", suggestion, "accepted", "all", "--as", "reviewer")
     assert terminal.says("commit", suggestion, "--as", "reviewer").startswith("version 1, ")
     assert "Committed by Sasha (review)" in terminal.says("export", deal)
