@@ -8,13 +8,14 @@ from api.commands.running import As, desk, services
 from summarizer.decisions import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from rich.console import Console
 
     from summarizer.decisions import Entry
+    from summarizer.errors import Fault
     from summarizer.items import Evidence, Item, Stakeholder
-    from summarizer.review import Reviewed
+    from summarizer.review import Review, Reviewed
     from summarizer.service import Desk
 
 Suggestion = Annotated[str, typer.Argument(help="Id of the suggestion.")]
@@ -133,8 +134,6 @@ def commit(
     person: As = None,
 ) -> None:
     """Make the next version of the handoff of what was accepted."""
-    from rich.console import Console
-
     from summarizer import reviewing
     from summarizer.errors import CommitRefused
 
@@ -145,10 +144,31 @@ def commit(
                 at, suggestion, expected=expected, leave_out_undecided=leave_out_undecided, note=note
             )
         except CommitRefused as error:
-            for fault in error.faults:
-                Console(stderr=True).print(f"{fault.pointer}  {fault.detail}", highlight=False, markup=False)
-            raise
+            shown = reviewing.open_review(at.store, suggestion).review
+            for line in refusal(shown, error.faults):
+                typer.echo(line, err=True)
+            raise typer.Exit(1) from error
     typer.echo(f"version {version.number}, {len(version.items)} items")
+
+
+def refusal(review: "Review", faults: "Sequence[Fault]") -> "Iterator[str]":
+    """Why a review cannot be committed: how many entries wait for a verdict, and each other fault by its entry."""
+    waiting = [fault for fault in faults if fault.pointer.endswith("/verdict")]
+    yield "The review cannot be committed yet."
+    if waiting:
+        yield f"Still to be decided: {len(waiting)} of {len(review.items()) + len(review.stakeholders())} entries."
+        yield f"To see them, marked {MARKS[Verdict.UNDECIDED]}: summarizer review {review.suggestion.id}"
+        yield "To commit without them: --leave-out-undecided"
+    for fault in faults:
+        if fault not in waiting:
+            yield f"{_entry_at(review, fault.pointer)}: {fault.detail}"
+
+
+def _entry_at(review: "Review", pointer: str) -> str:
+    """Id of the entry that a pointer such as `#/items/3/evidence` leads into."""
+    _, rows, index, *_ = pointer.split("/")
+    ids = [row.item.id for row in review.items()] if rows == "items" else [row.item.id for row in review.stakeholders()]
+    return ids[int(index)]
 
 
 def export(
