@@ -24,9 +24,10 @@ def main() -> None:
         app()
     except SummarizerError as error:
         from rich.console import Console
+        from rich.markup import escape
 
         console = Console(stderr=True)
-        detail = "" if error.detail == error.title() else f": {error.detail}"
+        detail = "" if error.detail == error.title() else f": {escape(error.detail)}"
         console.print(f"[bold red]{error.title()}[/]{detail}", highlight=False)
         console.print(error.remedy(), style="dim")
         sys.exit(1)

@@ -2,6 +2,7 @@
 
 SummarizerError
 ├── InvalidInput
+│   ├── FileUnreadable
 │   ├── EmptySource
 │   ├── SourceTooLarge
 │   │   └── UnpacksTooLarge
@@ -85,6 +86,13 @@ class InvalidInput(SummarizerError):
     """The input cannot be used.
 
     Mend what the detail names and send it again.
+    """
+
+
+class FileUnreadable(InvalidInput):
+    """The file cannot be opened.
+
+    Check how its path is written. Of a folder, name a file that is in it.
     """
 
 

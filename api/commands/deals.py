@@ -56,7 +56,9 @@ def list_deals(search: Annotated[str, typer.Option(help="Part of the name or the
 
 def attach_sow(
     deal: Annotated[str, typer.Argument(help="Id of the deal.")],
-    file: Annotated[Path, typer.Argument(help="The signed file: .pdf, .docx, .html, .md, .txt.", exists=True)],
+    file: Annotated[
+        Path, typer.Argument(help="The signed file: .pdf, .docx, .html, .md, .txt.", exists=True, dir_okay=False)
+    ],
     person: As = None,
 ) -> None:
     """Attach the signed SOW of a deal, and print where it differs from what was said."""
@@ -101,7 +103,9 @@ def give(
     files: Annotated[
         list[Path],
         typer.Argument(
-            help="Threads, notes, mailboxes, documents: .eml, .msg, .mbox, .docx, .pdf, .txt, …", exists=True
+            help="Threads, notes, mailboxes, documents: .eml, .msg, .mbox, .docx, .pdf, .txt, …",
+            exists=True,
+            dir_okay=False,
         ),
     ],
     person: As = None,

@@ -66,15 +66,19 @@ def draft(
 
 
 def content_of(file: Path) -> bytes:
-    """What stands in the file, or in standard input for `-`. Raises NotFound."""
-    from summarizer.errors import NotFound
+    """What stands in the file, or in standard input for `-`. Raises FileUnreadable."""
+    from summarizer.errors import FileUnreadable
 
     if str(file) == "-":
         return typer.get_binary_stream("stdin").read()
     try:
         return file.read_bytes()
+    except FileNotFoundError as error:
+        raise FileUnreadable(f"There is no file {file}.") from error
+    except IsADirectoryError as error:
+        raise FileUnreadable(f"{file} is a folder.") from error
     except OSError as error:
-        raise NotFound(f"{file}: {error.strerror}.") from error
+        raise FileUnreadable(f"{file}: {error.strerror}.") from error
 
 
 def _texts(sources: "Sequence[Source]", taken: "Sequence[Reading]") -> dict[str, Any]:

@@ -94,12 +94,30 @@ def test_past_sows_are_added_once_and_found(tmp_path: Path) -> None:
     assert terminal.says("reindex") == "2 SOWs are indexed."
 
 
-@pytest.mark.parametrize(("words", "error"), [(("draft", "missing.txt"), "missing.txt"), (("export", "x"), "x")])
+@pytest.mark.parametrize(
+    ("words", "error"),
+    [
+        (("draft", "missing.txt"), "The file cannot be opened: There is no file missing.txt."),
+        (("draft", "[bold]missing.txt"), "There is no file [bold]missing.txt."),
+        (("draft", "tests"), "The file cannot be opened: tests is a folder."),
+        (("check", "A claim", "tests"), "Of a folder, name a file that is in it."),
+        (("export", "x"), "x"),
+    ],
+)
 def test_an_error_is_two_lines_and_no_traceback(tmp_path: Path, words: tuple[str, ...], error: str) -> None:
     done = Terminal(tmp_path / "data").run(*words)
     assert done.returncode == 1
     assert error in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_folder_is_no_source_of_a_deal(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path / "data")
+    for words in (("give", "d1", "tests"), ("deal", "attach-sow", "d1", "tests")):
+        done = terminal.run(*words)
+        assert done.returncode == 2
+        assert "is a directory" in done.stderr
+        assert "Traceback" not in done.stderr
 
 
 def test_doctor_says_what_is_there_and_what_is_missing(tmp_path: Path) -> None:
