@@ -1,8 +1,12 @@
 """What `summarizer doctor` looks at, one check a line."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from api.engines import encoder_of, fallback_settings, llm_settings, waited_for
 from api.mail import mailbox_account
@@ -26,9 +30,9 @@ class Check:
 
 
 def examine(settings: Settings) -> Iterator[Check]:
-    """Each check as it is done; none of them raises."""
+    """Each check as it is done; none of them raises, and none makes the data folder."""
     yield Check("Python", True, sys.version.split()[0])
-    yield Check("Data folder", True, f"{settings.data.resolve()}{'' if settings.data.exists() else ' (not made yet)'}")
+    yield _data_folder(settings.data.resolve())
     yield _tried("Encoder", lambda: _encoder(settings))
     yield _tried("Database and index", lambda: _storage(settings))
     yield _tried("Engine", lambda: _engine(settings))
@@ -54,17 +58,37 @@ def _tried(name: str, look: Callable[[], str]) -> Check:
         return Check(name, False, f"{error.title()}: {error.detail}", error.remedy())
 
 
+def _data_folder(folder: Path) -> Check:
+    if folder.exists():
+        return Check("Data folder", True, str(folder))
+    above = next(each for each in folder.parents if each.exists())
+    if above.is_dir() and os.access(above, os.W_OK):
+        return Check("Data folder", True, f"{folder} (not made yet; the first start makes it)")
+    remedy = "Make it yourself, or choose another folder with SUMMARIZER_DATA."
+    return Check("Data folder", False, f"{folder} cannot be made in {above}", remedy)
+
+
 def _encoder(settings: Settings) -> str:
     vectors = encoder_of(settings.encoder_threads).embed(["a statement of work"])
     return f"all-MiniLM-L6-v2, {vectors.shape[1]} dimensions"
 
 
 def _storage(settings: Settings) -> str:
-    with open_services(settings, beside=True) as services:
+    with _as_it_is(settings) as opened, open_services(opened, beside=True) as services:
         where = "your PostgreSQL" if settings.database_url else "embedded PostgreSQL"
         running = "" if services.alone or settings.database_url else ", a server is running"
         sections = services.index.count(settings.workspace)
         return f"{where}{running}; {sections} sections of past SOWs are indexed"
+
+
+@contextmanager
+def _as_it_is(settings: Settings) -> Iterator[Settings]:
+    """The settings, with a folder that is gone afterwards where the data folder is not made yet."""
+    if settings.data.exists():
+        yield settings
+        return
+    with TemporaryDirectory() as folder:
+        yield settings.model_copy(update={"data": Path(folder)})
 
 
 def _engine(settings: Settings) -> str:

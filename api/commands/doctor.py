@@ -11,6 +11,7 @@ def register(app: typer.Typer) -> None:
 def doctor() -> None:
     """Check the settings, the database, the index, the encoder and the model; exit status 1 when something is wrong."""
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
     from api.diagnosis import examine
@@ -22,8 +23,8 @@ def doctor() -> None:
         for check in examine(Settings()):
             healthy = healthy and check.well
             mark = "[green]✓[/]" if check.well else "[red]✗[/]"
-            table.add_row(mark, f"[bold]{check.name}[/]", check.found)
+            table.add_row(mark, f"[bold]{check.name}[/]", escape(check.found))
             if check.remedy:
-                table.add_row("", "", f"[yellow]→ {check.remedy}[/]")
+                table.add_row("", "", f"[yellow]→ {escape(check.remedy)}[/]")
     Console(highlight=False).print(table)
     raise typer.Exit(0 if healthy else 1)

@@ -51,6 +51,21 @@ def test_a_second_model_that_nothing_uses_is_left_alone(tmp_path: Path) -> None:
     assert (list(checks), asked) == (["Engine"], [1, 0])
 
 
+def test_before_the_first_start_all_is_tried_and_nothing_is_made(tmp_path: Path) -> None:
+    data = tmp_path / "deep" / "data"
+    checks = {check.name: check for check in examine(Settings(data=data))}
+    assert checks["Data folder"] == Check("Data folder", True, f"{data} (not made yet; the first start makes it)")
+    assert checks["Database and index"].found == "embedded PostgreSQL; 0 sections of past SOWs are indexed"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_data_folder_that_cannot_be_made_is_told_with_its_remedy(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    folder = next(check for check in examine(Settings(data=tmp_path / "file" / "data")) if check.name == "Data folder")
+    assert (folder.well, folder.found) == (False, f"{tmp_path}/file/data cannot be made in {tmp_path}/file")
+    assert "SUMMARIZER_DATA" in folder.remedy
+
+
 HOSTED = {"llm_model": "m", "llm_base_url": "http://127.0.0.1:9/v1", "llm_retries": 0}
 SECOND = {"fallback_llm_model": "other", "fallback_llm_base_url": "http://127.0.0.1:9/v1"}
 IN_PROCESS = {"llm_gguf": Path("small.gguf")}
