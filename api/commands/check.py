@@ -28,7 +28,11 @@ def check(
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object, as POST /v1/support answers.")] = False,
 ) -> None:
-    """Say whether the file supports the claim, with the sentence that decides; advisory, and English only."""
+    """Say whether the file supports the claim, with the sentence that decides; advisory, and English only.
+
+    It asks whether the text says so anywhere, not whether it still holds: a later message that takes it back is not
+    weighed against an earlier one.
+    """
     from api.commands.draft import content_of
     from api.documents import open_documents
     from api.routes.support import SupportView

@@ -62,7 +62,10 @@ class SupportView(Frozen):
 
 @router.post("/support", operation_id="checkSupport")
 def check_support(request: Request, question: SupportQuestion) -> SupportView:
-    """Whether the text supports the claim, with the sentence that decides; nothing is stored."""
+    """Whether the text supports the claim, with the sentence that decides; nothing is stored.
+
+    Whether it says so anywhere, not whether it still holds: a later message that takes it back is not weighed.
+    """
     services: Services = request.app.state.services
     check: SupportCheck | None = services.advised if question.opinion else services.check
     if check is None:

@@ -46,6 +46,16 @@ def test_a_long_text_gives_the_sentence_that_decides() -> None:
     assert text[found.sentence.start : found.sentence.end] == SENTENCE
 
 
+def test_what_a_later_message_takes_back_is_supported_all_the_same() -> None:
+    """As the README and the help say: it is asked whether the text says so anywhere, not whether it still holds."""
+    said = "The courier tablet app is included."
+    text = f"{said}\n\nWe have to drop the courier tablet app, it is out of scope now."
+    found = EncoderCheck(Encoder()).check(said, text)
+    assert found.verdict is Verdict.SUPPORTED
+    assert found.sentence is not None
+    assert found.sentence.text == said
+
+
 def test_the_service_answers_for_any_claim_and_text(client: Client) -> None:
     answer = client.http.post("/v1/support", json={"claim": "Moira sends the list of museums.", "text": TEXT})
     assert answer.status_code == 200
