@@ -56,6 +56,11 @@ _WRITER_FIRST = re.compile(
     re.IGNORECASE,
 )
 _REST_OF_TICKET = re.compile(r"[\s,(]*(?:uhr|utc|gmt|(?:to|an|à)\s+(?P<to>\S+@\S+?))?\)?\s*:$", re.IGNORECASE)
+_CLOCKED = re.compile(
+    r"(?:[^\W\d_]{2,10}[.,]{0,2}\s)?[^:]{0,30}\b\d{1,2}:\d\d(?:\s?[ap]m)?(?:\s?\([^()]{1,25}\))?", re.IGNORECASE
+)
+_TO_ME = re.compile(r"(?:to me|an mich|à moi|para mí|aan mij)\b", re.IGNORECASE)
+_LONGEST_LINE = 100
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)$")
 _NOBODY = re.compile(
     r"(?:client|customer|earlier|everybody|everyone|later|nobody|somebody|someone|the|then|they|today|yesterday)\b",
@@ -128,6 +133,23 @@ def named_line_at(lines: list[Line], index: int) -> Attribution | None:
     recipients = people(lines[index + 1].text[to.end() :]) if to else ()
     sender = person(f"{match['who']} {match['address'] or ''}")
     return Attribution(index, index + (2 if to else 1), Envelope(sender, recipients, stamp.moment))
+
+
+def three_lines_at(lines: list[Line], index: int) -> Attribution | None:
+    """Name, time and "to me", each in a line of its own, as a mail is copied from the page of Gmail."""
+    if index + 3 > len(lines):
+        return None
+    name, when, to = lines[index : index + 3]
+    match, recipient = _NAMED.match(name.text), _TO.match(to.text)
+    if match is None or recipient is None or name.depth or any(line.depth or line.gap for line in (when, to)):
+        return None
+    sender = person(name.text)
+    named = not _is_pronoun(sender) and _is_name(sender.name or "Somebody")
+    if not (named and _CLOCKED.fullmatch(when.text[:_LONGEST_LINE]) and len(to.text) <= _LONGEST_LINE):
+        return None
+    stamp = stamp_in(when.text)
+    recipients = people(to.text[recipient.end() :]) if not _TO_ME.match(to.text) else ()
+    return Attribution(index, index + 3, Envelope(sender, recipients, stamp.moment if stamp else None))
 
 
 def _ticket_line(line: Line, index: int) -> Attribution | None:

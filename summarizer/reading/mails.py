@@ -3,7 +3,14 @@
 import re
 from dataclasses import dataclass
 
-from summarizer.reading.attributions import Attribution, attribution_at, named_line_at, own_lines, somebody
+from summarizer.reading.attributions import (
+    Attribution,
+    attribution_at,
+    named_line_at,
+    own_lines,
+    somebody,
+    three_lines_at,
+)
 from summarizer.reading.closings import is_legal, is_mobile_line
 from summarizer.reading.headers import Envelope, block_at
 from summarizer.reading.lines import Line
@@ -139,7 +146,7 @@ def _headed(lines: list[Line], index: int) -> _Start | None:
     block = block_at(lines, index)
     if block and block.heads_a_message():
         return _Start(block.first, block.behind, block.envelope())
-    named = named_line_at(lines, index)
+    named = named_line_at(lines, index) or three_lines_at(lines, index)
     return _Start(named.first, named.behind, named.envelope) if named else None
 
 

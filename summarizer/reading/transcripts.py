@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import pairwise
 
 from summarizer.reading.headers import Envelope, header_field
@@ -15,12 +16,24 @@ _CLOCK = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:\s?[AaPp]\.?[Mm]\.?)
 _WORD = r"[^\W\d_a-zß-ÿ][\w.'’\-]{0,24}"
 _WHO = rf"(?P<who>{_WORD}(?:[ \xa0](?:{_WORD}|\d{{1,2}}|(?:de|van|von|der|da|del|la|bin|al)(?=[ \xa0]))){{0,4}})"
 _TURN = re.compile(
-    rf"(?:(?P<before>{_CLOCK})\s{{0,3}}[-–—]?\s{{0,3}})?(?:<v\s)?[*_]{{0,2}}{_WHO}[*_]{{0,2}}"
+    rf"(?:(?P<before>{_CLOCK})\s{{0,3}}[-–—]?\s{{0,3}}(?:From\s{{1,2}})?)?(?:<v\s)?[*_]{{0,2}}{_WHO}[*_]{{0,2}}"
+    r"(?:\s+to\s+(?:Everyone|Host|Hosts and panelists|Me)(?:\s?\([^()\n]{1,30}\))?)?"
     rf"(?:\s{{0,3}}\((?P<note>[^()\n]{{1,40}})\))?(?:\s{{0,3}}(?P<behind>{_CLOCK}))?\s?(?:[*_]{{0,2}}:[*_]{{0,2}}|>)(?:\s+|$)"
 )
 _TIMED_NAME = re.compile(
     rf"(?:(?P<before>{_CLOCK})\s{{1,3}}{_WHO}|{_WHO.replace('who', 'name')}\s{{1,3}}(?P<behind>{_CLOCK}))$"
 )
+_STAMPED = re.compile(rf"[\])]?\s{{0,2}}(?:[-–—]\s)?[~*_]{{0,2}}\s?{_WHO}[*_]{{0,2}}(?:\s?:(?:\s+|$)|$)")
+"""What stands behind a day and time in chats: "[02/03/2026, 10:02] Ann Lee: …", "02/03/2026, 10:02 - Ann Lee: …"."""
+_NAME = re.compile(rf"{_WHO}(?:,\s|\s{{1,3}}[|·—–-]?\s?)$")
+"""What stands in front of one at the end of a line: "Ann Lee, 2 Mar 2026, 10:02"."""
+_NAME_ALONE = re.compile(rf"{_WHO}$")
+_WHEN_ALONE = re.compile(
+    rf"(?:(?:today|yesterday|mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?,?\s(?:at\s)?)?{_CLOCK}$",
+    re.IGNORECASE,
+)
+_OF_A_TIME = re.compile(r"[ap]\.?m\.?|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?", re.IGNORECASE)
+_FRAME = "[(\u200e\u200f"
 _LONGEST = 120
 _TURNS_EACH = 1.2
 """Labels in a note occur once each; people who talk take turns."""
@@ -43,6 +56,10 @@ class _Turn:
     ends: int
     """Where the speaker's name and what goes with it end in the line."""
     timed: bool
+    sent: datetime | None = None
+    """When it was said, where its line says the day."""
+    lines: int = 1
+    """How many lines name the speaker and the time."""
 
 
 def turns_of(stretch: Stretch) -> list[Stretch]:
@@ -74,7 +91,33 @@ def speaker(line: Line) -> tuple[str, int] | None:
 
 
 def _turns(body: list[Line]) -> list[_Turn]:
-    return [turn for index, line in enumerate(body) if (turn := _turn(line, index))]
+    found = (_stamped(line, index) or _turn(line, index) or _titled(body, index) for index, line in enumerate(body))
+    return [turn for turn in found if turn]
+
+
+def _stamped(line: Line, index: int) -> _Turn | None:
+    """A line with day, time and name, as chats print it above or in front of what is said."""
+    text = line.text[:_LONGEST]
+    stamp = stamp_in(text) if not line.depth and ":" in text else None
+    if stamp is None or not stamp.timed:
+        return None
+    behind = _STAMPED.match(text, stamp.end) if not text[: stamp.start].strip(_FRAME) else None
+    before = _NAME.match(text[: stamp.start].rstrip(_FRAME)) if stamp.end == len(line.text) else None
+    match = behind or before
+    if match is None or not _is_somebody(match["who"]):
+        return None
+    return _Turn(index, match["who"], match.end() if behind else stamp.end, timed=True, sent=stamp.moment)
+
+
+def _titled(body: list[Line], index: int) -> _Turn | None:
+    """A name in a line of its own, with the time in the next one."""
+    name, when = body[index], body[index + 1] if index + 1 < len(body) else None
+    if when is None or when.gap or name.depth or not _WHEN_ALONE.match(when.text):
+        return None
+    match = _NAME_ALONE.match(name.text)
+    if match is None or not _is_somebody(match["who"]):
+        return None
+    return _Turn(index, match["who"], len(name.text), timed=True, lines=2)
 
 
 def _turn(line: Line, index: int) -> _Turn | None:
@@ -86,9 +129,13 @@ def _turn(line: Line, index: int) -> _Turn | None:
         return None
     given = match.groupdict()
     who = given["who"] or given.get("name") or ""
-    if folded(who).split(" ")[0] in _LABELS:
+    if not _is_somebody(who):
         return None
     return _Turn(index, who, match.end(), timed=bool(given["before"] or given["behind"]))
+
+
+def _is_somebody(who: str) -> bool:
+    return folded(who).split(" ")[0] not in _LABELS and not _OF_A_TIME.fullmatch(who)
 
 
 def _is_transcript(turns: list[_Turn], body: list[Line]) -> bool:
@@ -109,6 +156,7 @@ def _is_transcript(turns: list[_Turn], body: list[Line]) -> bool:
 def _spoken(lines: list[Line], turn: _Turn, shared: Envelope) -> Stretch:
     first = lines[0]
     name, words = part(first, 0, turn.ends), part(first, turn.ends)
-    body = ([words] if words else []) + lines[1:]
-    who = " ".join(turn.who.split())
-    return Stretch(Style.TURN, [name] if name else [], body, replace(shared, sender=Person(who)))
+    head = ([name] if name else []) + lines[1 : turn.lines]
+    body = ([words] if words else []) + lines[turn.lines :]
+    envelope = replace(shared, sender=Person(" ".join(turn.who.split())), sent=turn.sent or shared.sent)
+    return Stretch(Style.TURN, head, body, envelope)

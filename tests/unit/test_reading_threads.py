@@ -540,3 +540,39 @@ def test_a_quotation_that_is_answered_line_by_line_stays_one() -> None:
     )
     assert quotes(source, Role.NEW) == ["Our comms team.", "By 1 July."]
     assert len(source.messages) == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("[02/03/2026, 10:02:11] Ann Lee: Two pumps?", "[02/03/2026, 10:05:40] Bob Ray: Three.\nBy Friday."),
+        ("[10:02, 02/03/2026] Ann Lee: Two pumps?", "[10:05, 02/03/2026] Bob Ray: Three.\nBy Friday."),
+        ("02/03/2026, 10:02 - Ann Lee: Two pumps?", "02/03/2026, 10:05 - Bob Ray: Three.\nBy Friday."),
+        ("[02/03/2026 10:02] Ann Lee\nTwo pumps?", "[02/03/2026 10:05] Bob Ray\nThree.\nBy Friday."),
+        ("Ann Lee, 2 Mar 2026, 10:02\nTwo pumps?\n", "Bob Ray, 2 Mar 2026, 10:05\nThree.\nBy Friday."),
+        (
+            "10:02:11 From Ann Lee to Everyone:\n\tTwo pumps?",
+            "10:05:40 From Bob Ray to Everyone:\n\tThree.\nBy Friday.",
+        ),
+        ("Ann Lee\nYesterday at 10:02 AM\nTwo pumps?", "Bob Ray\nYesterday at 10:05 AM\nThree.\nBy Friday."),
+        ("Ann Lee\n  10:02 AM\nTwo pumps?", "Bob Ray\n  10:05 AM\nThree.\nBy Friday."),
+    ],
+    ids=["WhatsApp", "WhatsApp web", "Android", "Teams", "Teams, name first", "Zoom", "Slack", "Slack, today"],
+)
+def test_what_is_copied_from_a_chat_is_cut_into_turns(first: str, second: str) -> None:
+    source = read(f"{first}\n{second}\n")
+    assert senders(source) == ["Ann Lee", "Bob Ray"]
+    assert quotes(source, Role.NEW) == ["Two pumps?", "Three.", "By Friday."]
+    days = {each.sent.date() for each in source.messages if each.sent}
+    assert days == ({date(2026, 3, 2)} if "2026" in first else set())
+
+
+def test_mails_copied_from_the_page_of_a_mail_program_are_cut_into_messages() -> None:
+    source = read(
+        "Ann Lee <ann@fenland.example>\nMon, Mar 2, 10:02 AM\nto me\n\nTwo pumps?\n\n"
+        "Bob Ray <bob@brassworks.example>\nMon, Mar 2, 2026, 10:05 AM (3 hours ago)\nto Ann\n\nThree.\n"
+    )
+    assert [(each.sender, each.email, each.to) for each in source.messages] == [
+        ("Ann Lee", "ann@fenland.example", ()),
+        ("Bob Ray", "bob@brassworks.example", ("Ann",)),
+    ]
