@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from summarizer.reading.clauses import marker
 from summarizer.reading.lines import Line
 from summarizer.reading.people import folded, signs_as
-from summarizer.reading.set_phrases import CONTACT, LEGAL, MOBILE, VALEDICTION
+from summarizer.reading.set_phrases import CONTACT, LEGAL, LEGAL_OPENING, MOBILE, VALEDICTION
 
 _POSTSCRIPT = re.compile(r"(?:p\.?\s?){1,2}s\b|n\.?b\b|btw\b", re.IGNORECASE)
 _TITLE_WORD = re.compile(r"[^\W\d_]{3,}")
@@ -27,6 +27,11 @@ def is_mobile_line(line: Line) -> bool:
 def is_legal(words: str) -> bool:
     """Whether a paragraph holds the set phrases of a disclaimer."""
     return bool(LEGAL.search(words[:5_000]))
+
+
+def legal_opening(lines: list[Line]) -> int:
+    """Index of the line at which the disclaimer of a paragraph begins, which may begin as a signature; else 0."""
+    return next((index for index, line in enumerate(lines) if LEGAL_OPENING.match(line.text)), 0)
 
 
 def signature_lines(run: list[Line], sender: str | None) -> set[int]:
@@ -109,7 +114,7 @@ def _signature_part(run: list[Line], block: list[int], forms: frozenset[str]) ->
         if (
             len(line.text) > _LONGEST_LINE
             or line.text.endswith("?")
-            or marker(line.text)
+            or (marker(line.text) and not _PHONE.fullmatch(line.text))
             or _POSTSCRIPT.match(line.text)
         ):
             return

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from summarizer.reading.closings import is_legal, is_mobile_line, signature_lines
+from summarizer.reading.closings import is_legal, is_mobile_line, legal_opening, signature_lines
 from summarizer.reading.lines import Line
 from summarizer.reading.stretches import Stretch, Style
 from summarizer.sources import Role
@@ -71,7 +71,8 @@ def _mark_paragraphs(body: list[Line], roles: list[Role], is_boilerplate: Callab
         own = [body[index] for index in run]
         for first, behind in _paragraphs(own):
             if is_boilerplate(_joined(own[first:behind])):
-                roles[run[first] : run[behind - 1] + 1] = [Role.DISCLAIMER] * (behind - first)
+                begins = first + legal_opening(own[first:behind])
+                roles[run[begins] : run[behind - 1] + 1] = [Role.DISCLAIMER] * (behind - begins)
 
 
 def _mark_closing(body: list[Line], roles: list[Role], run: list[int], sender: str | None) -> None:

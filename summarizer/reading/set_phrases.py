@@ -26,7 +26,7 @@ MOBILE = _any_of(
 
 VALEDICTION = _any_of(
     r"(?:with )?(?:my |all )?(?:kind|kindest|best|warm|warmest|many|yours|with|thanks|thank you)?\s?"
-    r"(?:regards|wishes|thanks|cheers|best|sincerely|faithfully|truly|rgds|br|kr|thank you)"
+    r"(?:regards|wishes|thanks|cheers|best|sincerely|faithfully|truly|rgds|br|kr|thx|thnx|tks|thank you)"
     r"(?: and regards| in advance| again)?",
     "take care|all the best|talk soon|speak soon|see you(?: soon| then)?|yours",
     r"(?:mit |viele |beste |liebe |herzliche )?(?:freundlichen?|besten?|vielen?|lieben?|herzlichen?)?\s?"
@@ -50,6 +50,7 @@ CONTACT = _any_of(
 LEGAL = _any_of(
     r"intended recipients?\b",
     "in error,? please",
+    r"intended (?:only|solely|exclusively) for (?:the )?(?:addressee|use of|named|individual|person|recipient)",
     "received this (?:e-?mail|message|communication) (?:in error|by mistake)",
     "(?:is|are) confidential and (?:may|intended|privileged)",
     "legally privileged|privileged (?:and|or|information)",
@@ -66,3 +67,12 @@ LEGAL = _any_of(
     "uitsluitend bestemd voor|indien u niet de (?:beoogde|geadresseerde)|dit bericht[^.]{0,60}vertrouwelijk",
 )
 """What only a disclaimer says."""
+
+LEGAL_OPENING = _any_of(
+    r"\W*(?:strictly )?(?:private (?:and|&) )?confidential(?:ity)?\b",
+    r"\W*(?:legal )?(?:disclaimer|notice)\b",
+    r"\W*(?:this|the (?:information|contents?) (?:in|of) this) (?:e-?mail|message|communication|transmission)\b",
+    r"\W*(?:diese e-?mail|ce (?:message|courriel)|este (?:mensaje|correo)|dit bericht)\b",
+    r"\W*please (?:consider|think of) the environment\b",
+)
+"""How a disclaimer begins, which may follow a signature without a blank line."""

@@ -576,3 +576,17 @@ def test_mails_copied_from_the_page_of_a_mail_program_are_cut_into_messages() ->
         ("Ann Lee", "ann@fenland.example", ()),
         ("Bob Ray", "bob@brassworks.example", ("Ann",)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("closing", "legal"),
+    [
+        ("Ann Lee\nHead of Pumps\nFenland | 2 Quay\nCONFIDENTIALITY NOTICE: keep it.\nFor the intended recipient.", 2),
+        ("Thx,\nAnn\n\nAnn Lee | Head of Pumps\n(937) 555-0119\nThis message is intended only for the addressee.", 1),
+    ],
+)
+def test_a_disclaimer_right_below_a_signature_leaves_it_one(closing: str, legal: int) -> None:
+    source = read(f"From: Ann Lee <ann@fenland.example>\nTo: Bob\nSubject: Pumps\n\nTwo pumps.\n\n{closing}\n")
+    assert quotes(source, Role.NEW) == ["Two pumps."]
+    assert "Head of Pumps" in "".join(quotes(source, Role.SIGNATURE))
+    assert len(quotes(source, Role.DISCLAIMER)) == legal
