@@ -89,7 +89,9 @@ def _item_or_person(edit: object) -> object:
 class NewDecision(Request):
     """A verdict on one entry."""
 
-    item: str | None = Field(default=None, description="Id of the entry; `null` to add one.")
+    item: str | None = Field(
+        default=None, description="Id of the entry; `null` to add one. With the id of one added, `added` rewords it."
+    )
     verdict: Verdict
     reason: str | None = Field(default=None, max_length=2000)
     assertion: str | None = Field(default=None, max_length=2000, description="Vouches for an item without evidence.")

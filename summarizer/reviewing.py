@@ -3,7 +3,7 @@
 Like those of `summarizer.service`, each works in one transaction and names the person who acts.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from summarizer.decisions import CARRIES_AN_ENTRY, Decision, Entry, Suggestion, Verdict, Version
@@ -35,7 +35,10 @@ class Reviewing:
 
 @dataclass(frozen=True)
 class Ruling:
-    """A verdict as a person gives it; `item` is `None` for an entry to be added."""
+    """A verdict as a person gives it; `item` is `None` for an entry to be added.
+
+    With the id of one that a reviewer added, `added` words it anew, or brings it back.
+    """
 
     item: str | None
     verdict: Verdict
@@ -62,8 +65,10 @@ def decide(desk: Desk, suggestion_id: str, rulings: Sequence[Ruling], *, expecte
     reviewing = open_review(desk.store, suggestion_id)
     reviewing.handoff.refuse_committed(reviewing.suggestion)
     entries = _entries(reviewing.review)
+    added = _added(reviewing.review)
     decisions = []
     for ruling in rulings:
+        _refuse_misnamed(ruling, entries, added)
         decision = _decision(desk.person, ruling, entries)
         entries[decision.item] = decision.edited or entries.get(decision.item)
         decisions.append(decision)
@@ -73,18 +78,30 @@ def decide(desk: Desk, suggestion_id: str, rulings: Sequence[Ruling], *, expecte
 
 def _entries(review: Review) -> dict[str, Entry | None]:
     """All entries by their id, as they are now; also those that a reviewer added and took back."""
-    entries: dict[str, Entry | None] = {d.item: d.edited for d in review.log if d.verdict is Verdict.ADDED}
+    entries: dict[str, Entry | None] = {**_added(review)}
     entries |= {row.item.id: row.item for row in review.items()}
     return entries | {row.item.id: row.item for row in review.stakeholders()}
 
 
-def _decision(person: Person, ruling: Ruling, entries: Mapping[str, Entry | None]) -> Decision:
+def _added(review: Review) -> dict[str, Entry | None]:
+    """What reviewers added, by its id, in its last wording."""
+    return {decision.item: decision.edited for decision in review.log if decision.verdict is Verdict.ADDED}
+
+
+def _refuse_misnamed(ruling: Ruling, entries: Container[str], added: Container[str]) -> None:
     if ruling.item is not None and ruling.item not in entries:
         raise NotFound(f"The suggestion has no entry {ruling.item}.")
+    if ruling.verdict is Verdict.ADDED and ruling.item is not None and ruling.item not in added:
+        raise InvalidInput(
+            f"{ruling.item} was drafted; leave out `item` to add an entry, or give the verdict “edited”."
+        )
+    if ruling.verdict is not Verdict.ADDED and ruling.item is None:
+        raise InvalidInput("Leave out `item` to add an entry, and name it for any other verdict.")
+
+
+def _decision(person: Person, ruling: Ruling, entries: Mapping[str, Entry | None]) -> Decision:
     if (ruling.edit is not None) != (ruling.verdict in CARRIES_AN_ENTRY):
         raise InvalidInput(f"The verdict “{ruling.verdict}” {'takes no' if ruling.edit else 'needs an'} edit.")
-    if (ruling.item is None) != (ruling.verdict is Verdict.ADDED):
-        raise InvalidInput("Leave out `item` to add an entry, and name it for any other verdict.")
     edited = _edited(ruling, entries) if ruling.edit else None
     return Decision(
         item=edited.id if edited else ruling.item or "",

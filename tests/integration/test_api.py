@@ -111,6 +111,25 @@ def test_an_item_can_be_added_and_taken_back(client: Client) -> None:
     assert [row["item"]["id"] for row in back.json()["items"]] == ["i1", "i2"]
 
 
+def test_an_added_item_keeps_its_id_when_it_is_worded_anew_or_comes_back(client: Client) -> None:
+    shown, etag = client.suggestion()
+    one, two = ({"kind": "obligation", "text": text, "evidence": []} for text in ("One", "Two"))
+    etag = client.decide(shown["id"], etag, {"verdict": "added", "edit": one}).headers["etag"]
+    reworded = client.decide(shown["id"], etag, {"item": "a1", "verdict": "added", "edit": two})
+    taken = client.decide(shown["id"], reworded.headers["etag"], {"item": "a1", "verdict": "undecided"})
+    back = client.decide(shown["id"], taken.headers["etag"], {"item": "a1", "verdict": "added", "edit": one})
+    for answer, text in ((reworded, "Two"), (back, "One")):
+        rows = [(row["item"]["id"], row["item"]["text"]) for row in answer.json()["items"][2:]]
+        assert rows == [("a1", text)]
+
+
+def test_what_was_drafted_is_not_added_under_its_id(client: Client) -> None:
+    shown, etag = client.suggestion()
+    edit = {"kind": "obligation", "text": "Work ends at six", "evidence": []}
+    answer = client.decide(shown["id"], etag, {"item": "i1", "verdict": "added", "edit": edit})
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/invalid-input")
+
+
 def test_a_commit_says_by_pointer_what_is_missing(client: Client) -> None:
     shown, etag = client.suggestion()
     edit = {"kind": "obligation", "text": "Work ends at six", "evidence": []}
