@@ -94,6 +94,17 @@ def vouch_and_leave_out_the_rest(page: Page) -> None:
     page.get_by_label("Leave them out").check()
 
 
+def hold(page: Page) -> list[Route]:
+    """Keep verdicts from the server until the route is removed; what was sent so far."""
+    sent: list[Route] = []
+
+    def keep(route: Route) -> None:
+        sent.append(route)
+
+    page.route("**/decisions", keep)
+    return sent
+
+
 def colleague(page: Page) -> Page:
     """The same review in another window."""
     other = page.context.new_page()
@@ -446,7 +457,7 @@ def test_what_was_added_and_edited_goes_and_comes_by_undo_and_redo(review: Page)
     expect(review.locator(".toast.bad")).to_have_count(0)
 
 
-def test_of_two_edits_of_an_added_item_the_later_one_is_held_back(review: Page) -> None:
+def test_of_two_edits_of_an_added_item_the_later_one_is_held_back_and_may_take_its_place(review: Page) -> None:
     add(review, "One")
     other = colleague(review)
     other.locator(".row.is-added").click()
@@ -454,12 +465,83 @@ def test_of_two_edits_of_an_added_item_the_later_one_is_held_back(review: Page) 
     expect(added(other)).to_have_text(["Theirs"])
     saved(other)
     reword(review, "Mine")
-    expect(review.locator(".toast.bad")).to_contain_text("yours was not applied")
+    expect(review.locator(".toast.bad")).to_contain_text("reworded this meanwhile: “Theirs”; yours was not applied")
     saved(review)
     expect(added(review)).to_have_text(["Theirs"])
     review.get_by_role("button", name="Apply mine").click()
-    expect(added(review)).to_have_text(["Theirs", "Mine"])
+    expect(added(review)).to_have_text(["Mine"])
     saved(review)
+    review.reload()
+    expect(added(review)).to_have_text(["Mine"])
+
+
+def test_an_edit_of_an_added_item_that_somebody_removed_brings_it_back_on_demand(review: Page) -> None:
+    add(review, "One")
+    other = colleague(review)
+    other.locator(".row.is-added").click()
+    other.keyboard.press("u")
+    expect(added(other)).to_have_count(0)
+    saved(other)
+    reword(review, "Mine")
+    expect(review.locator(".toast.bad")).to_contain_text("Somebody removed this meanwhile; yours was not applied")
+    expect(added(review)).to_have_count(0)
+    review.get_by_role("button", name="Apply mine").click()
+    expect(added(review)).to_have_text(["Mine"])
+    saved(review)
+    review.keyboard.press("Control+z")
+    expect(added(review)).to_have_count(0)
+    saved(review)
+
+
+def test_the_undo_of_a_notice_takes_back_what_the_notice_tells_of(review: Page) -> None:
+    add(review, "One")
+    notice = review.locator(".toast").filter(has_text="Added as")
+    review.keyboard.press("n")
+    accepted = current(review)
+    review.keyboard.press("a")
+    notice.get_by_role("button", name="Undo").click()
+    expect(added(review)).to_have_count(0)
+    verdict(review, accepted, "accepted")
+    review.keyboard.press("Control+z")
+    verdict(review, accepted, "undecided")
+
+
+def test_undo_and_redo_show_at_once_and_are_sent_in_order(review: Page) -> None:
+    first = current(review)
+    review.keyboard.press("a")
+    second = current(review)
+    review.keyboard.press("a")
+    verdict(review, second, "accepted")
+    held = hold(review)
+    for _ in range(2):
+        review.keyboard.press("Control+z")
+    for entry in (first, second):
+        expect(row(review, entry)).to_have_class(re.compile("is-undecided"))
+    assert len(held) == 1
+    review.keyboard.press("Shift+Z")
+    expect(row(review, first)).to_have_class(re.compile("is-accepted"))
+    expect(row(review, second)).to_have_class(re.compile("is-undecided"))
+    review.unroute("**/decisions")
+    verdict(review, second, "undecided")
+    review.reload()
+    expect(row(review, first)).to_have_class(re.compile("is-accepted"))
+    expect(row(review, second)).to_have_class(re.compile("is-undecided"))
+
+
+def test_a_verdict_on_its_way_can_be_taken_back_and_given_again(review: Page) -> None:
+    entry = current(review)
+    hold(review)
+    review.keyboard.press("a")
+    for key, said in (("Control+z", "undecided"), ("Shift+Z", "accepted"), ("Control+z", "undecided")):
+        review.keyboard.press(key)
+        expect(row(review, entry)).to_have_class(re.compile(f"is-{said}"))
+    review.unroute("**/decisions")
+    verdict(review, entry, "undecided")
+    review.keyboard.press("Shift+Z")
+    verdict(review, entry, "accepted")
+    review.reload()
+    expect(row(review, entry)).to_have_class(re.compile("is-accepted"))
+    expect(review.locator(".toast.bad")).to_have_count(0)
 
 
 def test_a_draft_that_is_overtaken_is_brought_up_to_date_with_its_decisions(review: Page) -> None:

@@ -1,5 +1,6 @@
 /** What a reviewer does with a row: by key, by button, or from words in the thread. */
 /** @import { Evidence, LeftOut, Ruling } from "../types.js" */
+/** @import { Step } from "./history.js" */
 /** @import { List } from "./list.js" */
 /** @import { Selected } from "./selection.js" */
 import { el, find, plural, toast } from "../dom.js";
@@ -134,7 +135,7 @@ export class Acts {
       entry,
       this.setting(key, async (edit, assertion) => {
         this.close();
-        this.show(await this.store.decide([[{ item: null, verdict: "added", edit, assertion }]]), edit.kind);
+        await this.adds({ item: null, verdict: "added", edit, assertion });
       }),
     );
     this.list.adding.replaceChildren(el("h2", { text: "New item" }), editor.form);
@@ -147,16 +148,23 @@ export class Acts {
     const edit = { kind, text: quote.replace(/\s+/g, " ").slice(0, 2000), evidence: [{ source, start, end }] };
     const order = this.list.order();
     const next = at ? order[order.indexOf(at) + 1] : undefined;
-    const added = await this.store.decide([[{ item: null, verdict: "added", edit }]]);
-    this.show(added, kind, next?.startsWith("left:") ? next : undefined);
+    await this.adds({ item: null, verdict: "added", edit }, next?.startsWith("left:") ? next : undefined);
   }
 
-  /** @param {string[]} added ids @param {string} kind @param {string} [go] where to go instead of to the new row */
-  show(added, kind, go) {
-    if (!added.length) return;
-    this.announce(`Added as ${ONE[kind]}.`);
-    toast(`Added as ${ONE[kind]}.`, { action: { label: "Undo", run: () => this.undo() } });
-    this.list.select(go ?? added[0], { reveal: Boolean(go) });
+  /** @param {Ruling} ruling that adds an item @param {string} [go] where to go instead of to the new row */
+  async adds(ruling, go) {
+    const { act, added } = this.store.decide([[ruling]]);
+    const [id] = await added;
+    if (!id) return;
+    const said = `Added as ${ONE[ruling.edit.kind]}.`;
+    this.announce(said);
+    this.offerUndo(said, act);
+    this.list.select(go ?? id, { reveal: Boolean(go) });
+  }
+
+  /** Say what was done, with a way to take back that very act. @param {string} said @param {Step[]} act */
+  offerUndo(said, act) {
+    toast(said, { action: { label: "Undo", run: () => this.undo(act) } });
   }
 
   /** @param {string} key @param {(edit: any, assertion: string|undefined) => void} save */
@@ -210,11 +218,11 @@ export class Acts {
     return this.row && this.row.verdict !== "undecided" ? this.takeBack() : this.undo();
   }
 
-  /** Take the last action back. */
-  async undo() {
+  /** Take an act back, the last one unless told which. @param {Step[]} [act] */
+  async undo(act) {
     if (!this.ready()) return;
     this.close();
-    const id = await this.store.undo();
+    const id = await this.store.undo(act);
     if (!id) return;
     this.announce("Undone.");
     this.list.select(id);
@@ -247,9 +255,9 @@ export class Acts {
       ))
     )
       return;
-    this.store.decide(rows.map((row) => [{ item: row.item.id, verdict: "accepted" }]));
+    const { act } = this.store.decide(rows.map((row) => [{ item: row.item.id, verdict: "accepted" }]));
     this.announce(`${rows.length} accepted. ${this.store.left} left.`);
-    toast(`${rows.length} accepted.`, { action: { label: "Undo", run: () => this.undo() } });
+    this.offerUndo(`${rows.length} accepted.`, act);
     this.list.select(this.list.nextOpen() ?? this.list.current);
   }
 }

@@ -4,23 +4,30 @@ import { untouched } from "./rulings.js";
 
 /**
  * @typedef {"undo"|"redo"} Way
- * @typedef {{id: string, before: Row|null, after: Row|null}} Step what an action made of an entry; `null`: not there
+ * @typedef {{id: string|null, before: Row|null, after: Row|null}} Step what an act makes of an entry; `null`: not there.
+ *   What is on its way stands in it as foreseen, without an id where the entry is new
  */
 
 export class History {
   constructor() {
-    /** The steps of each action, the last action at the end. @type {Record<Way, Step[][]>} */
+    /** The steps of each act, the last act at the end. @type {Record<Way, Step[][]>} */
     this.stacks = { undo: [], redo: [] };
   }
 
-  /** @param {Way} way @param {Step[]} steps of one action */
+  /** @param {Way} way @param {Step[]} steps of one act */
   push(way, steps) {
     this.stacks[way].push(steps);
   }
 
-  /** @param {Way} way @returns {Step[]} of the last action; none when there is nothing to take back */
+  /** @param {Way} way @returns {Step[]} of the last act; none when there is nothing to take back */
   pop(way) {
     return this.stacks[way].pop() ?? [];
+  }
+
+  /** Take an act out, wherever it stands. @param {Way} way @param {Step[]} steps @returns {Step[]} none when it is gone */
+  pick(way, steps) {
+    const at = this.stacks[way].indexOf(steps);
+    return at < 0 ? [] : this.stacks[way].splice(at, 1)[0];
   }
 
   /** After something new, what was taken back is not done again. */
@@ -28,17 +35,26 @@ export class History {
     this.stacks.redo = [];
   }
 
+  /** What never came about cannot be taken back. @param {Step[]} gone */
+  forget(gone) {
+    for (const way of /** @type {Way[]} */ (["undo", "redo"])) {
+      for (const steps of this.stacks[way])
+        steps.splice(0, steps.length, ...steps.filter((step) => !gone.includes(step)));
+      this.stacks[way] = this.stacks[way].filter((steps) => steps.length);
+    }
+  }
+
   /**
-   * An entry that was replaced has another id; a state that was brought back is dated anew.
-   * @param {string|null} old id
-   * @param {Step} now
-   * @param {Row|null} [back] the state that was brought back, as it was known
+   * A state is known better: what was foreseen has come, or what was brought back is dated anew.
+   * @param {string} id
+   * @param {Row} old the state as it was known
+   * @param {Row|null} now
    */
-  follow(old, now, back) {
+  renew(id, old, now) {
     for (const step of [...this.stacks.undo, ...this.stacks.redo].flat()) {
-      if (step.id !== old) continue;
-      step.id = now.id;
-      if (back !== undefined && untouched(step.after, back)) step.after = now.after;
+      if (step.id !== id) continue;
+      if (untouched(step.before, old)) step.before = now;
+      if (untouched(step.after, old)) step.after = now;
     }
   }
 }

@@ -10,6 +10,7 @@ import { Acts } from "./acts.js";
 import { Commit } from "./commit.js";
 import { List } from "./list.js";
 import { rebaseButton } from "./rebase.js";
+import { labelOf } from "./row.js";
 import { rowOf, rowsOf } from "./rulings.js";
 import { Selected } from "./selection.js";
 import { Store } from "./store.js";
@@ -107,11 +108,13 @@ function showBanner(store) {
   }
 }
 
-/** What somebody else did. @param {Row} [row] what they left of it */
-function meanwhile(row) {
-  if (!row) return "Somebody replaced or removed this meanwhile";
-  const who = row.decision?.by_name ?? "Somebody";
-  return `${who} decided on this meanwhile (${VERDICTS[row.verdict].label.toLowerCase()})`;
+/** What was done to an entry meanwhile. @param {Row|undefined} row what is left of it @param {string} me the person's id */
+function meanwhile(row, me) {
+  if (!row?.decision) return "Somebody removed this meanwhile";
+  const { verdict, decision } = row;
+  const who = decision.by === me ? "You" : decision.by_name;
+  if (["edited", "added"].includes(verdict)) return `${who} reworded this meanwhile: “${labelOf(row)}”`;
+  return `${who} decided on this meanwhile (${VERDICTS[verdict].label.toLowerCase()})`;
 }
 
 /** @param {Store} store @param {Acts} acts */
@@ -124,7 +127,7 @@ function watch(store, acts) {
   store.addEventListener("saving", () => showSaved(store));
   store.addEventListener("conflict", (event) => {
     for (const { id, rulings } of /** @type {CustomEvent} */ (event).detail)
-      toast(`${meanwhile(rowOf(store.view, id))}; yours was not applied.`, {
+      toast(`${meanwhile(rowOf(store.view, id), store.person.id)}; yours was not applied.`, {
         bad: true,
         seconds: 20,
         action: { label: "Apply mine", run: () => store.decide([rulings]) },

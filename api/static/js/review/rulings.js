@@ -1,5 +1,6 @@
 /** Verdicts on their way to the server, and what they do to the view before the server has answered. */
-/** @import { Row, Ruling, View } from "../types.js" */
+/** @import { Decided, Row, Ruling, View } from "../types.js" */
+/** @import { Change } from "./store.js" */
 
 /** @param {View} view @returns {Row[]} items, then people */
 export function rowsOf(view) {
@@ -105,11 +106,7 @@ export function restate(id, wanted, { now = wanted, assertion, edit } = {}) {
   const { verdict, decision } = wanted;
   const wording = edit ?? editOf(wanted.item);
   const vouched = assertion ?? decision?.assertion ?? undefined;
-  if (verdict === "added") {
-    // What a reviewer added is replaced, never edited: it has no draft to differ from.
-    const taken = now ? [{ item: id, verdict: "undecided" }] : [];
-    return [...taken, { item: null, verdict, edit: wording, assertion: vouched }];
-  }
+  if (verdict === "added") return [{ item: id, verdict, edit: wording, assertion: vouched }];
   const reason = decision?.reason ?? undefined;
   if (verdict === "edited") return [{ item: id, verdict, reason, assertion: vouched, edit: wording }];
   return [...reworded(id, wanted, now), { item: id, verdict, reason, assertion: vouched }];
@@ -131,36 +128,46 @@ function reworded(id, wanted, now) {
 /**
  * The view as it will look once the server has taken the rulings; what is new appears with the answer.
  * @param {View} view
- * @param {{id: string|null, rulings: Ruling[]}[]} changes of one entry each
+ * @param {{changes: Change[], at: string}} action given at that time
  * @param {{id: string, name: string}} person
  * @returns {View}
  */
-export function foreseen(view, changes, person) {
-  const byId = new Map(changes.map(({ id, rulings }) => [id, rulings]));
+export function foreseen(view, { changes, at }, person) {
+  const said = { by: person.id, by_name: person.name, at, reason: null, assertion: null };
+  const byId = new Map(changes.map((change) => [change.id, change]));
   const apply = (/** @type {Row} */ row) => {
-    const rulings = byId.get(row.item.id);
-    if (!rulings) return [row];
-    if (row.verdict === "added" && rulings.every((ruling) => ruling.verdict === "undecided")) return [];
-    return [rulings.reduce((seen, ruling) => ruled(seen, ruling, person), row)];
+    const change = byId.get(row.item.id);
+    return change ? changed(row, change, said) : [row];
   };
-  return { ...view, items: view.items.flatMap(apply), stakeholders: view.stakeholders.flatMap(apply) };
+  const back = changes.filter(({ id }) => id !== null && !rowOf(view, id)).flatMap((change) => restored(change, said));
+  return {
+    ...view,
+    items: [...view.items.flatMap(apply), ...back.filter((row) => !isPerson(row))],
+    stakeholders: [...view.stakeholders.flatMap(apply), ...back.filter(isPerson)],
+  };
 }
 
-/** @param {Row} row @param {Ruling} ruling @param {{id: string, name: string}} person @returns {Row} */
-function ruled(row, ruling, person) {
-  const { verdict } = ruling;
+/** @param {Row} row @param {Change} change @param {Decided} said @returns {Row[]} none when it goes */
+function changed(row, change, said) {
+  if (change.back) return restored(change, said);
+  const { rulings } = change;
+  if (row.verdict === "added" && rulings.every((ruling) => ruling.verdict === "undecided")) return [];
+  return [rulings.reduce((seen, ruling) => ruled(seen, ruling, said), row)];
+}
+
+/** The entry as it was before what is taken back. @param {Change} change @param {Decided} said @returns {Row[]} */
+function restored({ back }, said) {
+  if (!back?.before) return [];
+  const { reason = null, assertion = null } = back.before.decision ?? {};
+  return [{ ...back.before, decision: { ...said, reason, assertion } }];
+}
+
+/** @param {Row} row @param {Ruling} ruling @param {Decided} said @returns {Row} */
+function ruled(row, ruling, said) {
+  const { verdict, reason = null, assertion = null } = ruling;
   const kept = verdict === "undecided" ? (row.drafted ?? row.item) : row.item;
   const item = ruling.edit ? { ...row.item, ...ruling.edit, evidence: quoted(row, ruling.edit) } : kept;
-  const decision =
-    verdict === "undecided"
-      ? null
-      : {
-          by: person.id,
-          by_name: person.name,
-          at: new Date().toISOString(),
-          reason: ruling.reason ?? null,
-          assertion: ruling.assertion ?? null,
-        };
+  const decision = { ...said, reason, assertion };
   return { ...row, item, verdict, decision, open: verdict === "undecided" && !row.standing };
 }
 

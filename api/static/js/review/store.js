@@ -6,9 +6,10 @@ import { History } from "./history.js";
 import { foreseen, newIn, restate, rowOf, rowsOf, untouched } from "./rulings.js";
 
 /**
- * @typedef {{id: string|null, seen: Row|null, rulings: Ruling[], back?: Step}} Change rulings on one entry, applied or
- *   held back together; `id` is `null` for a new one, `seen` is what was ruled on, `back` is what is taken back
- * @typedef {{changes: Change[], key: string, stack: Way, settle: (added: string[]) => void}} Action
+ * @typedef {{id: string|null, seen: Row|null, rulings: Ruling[], step: Step, back?: Step}} Change rulings on one entry,
+ *   applied or held back together; `id` is `null` for a new one, `seen` is what was ruled on, `step` is what comes of
+ *   it, `back` is what is taken back
+ * @typedef {{changes: Change[], steps: Step[], at: string, key: string, settle: (added: string[]) => void}} Action
  */
 
 /** Fires `change` when the view changed, `saving` when `status` changed, `conflict` with what was not applied. */
@@ -58,7 +59,7 @@ export class Store extends EventTarget {
   take(view, etag) {
     this.held = view;
     this.etag = etag;
-    this.view = this.queue.reduce((seen, action) => foreseen(seen, action.changes, this.person), view);
+    this.view = this.queue.reduce((seen, action) => foreseen(seen, action, this.person), view);
     this.dispatchEvent(new Event("change"));
   }
 
@@ -78,68 +79,90 @@ export class Store extends EventTarget {
   }
 
   /**
-   * Show rulings at once and send them; what is given together is one action, taken or refused together.
+   * Show rulings at once and send them; what is given together is one act, taken or refused together.
    * @param {Ruling[][]} rulings of each entry
-   * @returns {Promise<string[]>} ids of what was added, when the server has it
+   * @returns {{act: Step[], added: Promise<string[]>}} what `undo` takes; and ids of what was added, when the server has it
    */
   decide(rulings) {
-    const changes = rulings.map((each) => {
-      const id = each.find((ruling) => ruling.item)?.item ?? null;
-      return { id, seen: rowOf(this.view, id) ?? null, rulings: each };
-    });
+    const changes = rulings.map((each) => this.change(each.find((ruling) => ruling.item)?.item ?? null, each));
+    this.history.forgetUndone();
     return this.enqueue(changes, "undo");
   }
 
-  /** @param {Change[]} changes @param {Way} stack where their opposite is kept @returns {Promise<string[]>} */
-  enqueue(changes, stack) {
-    return new Promise((settle) => {
-      this.queue.push({ changes, key: crypto.randomUUID(), stack, settle });
-      this.view = foreseen(this.view, changes, this.person);
-      this.dispatchEvent(new Event("change"));
-      this.drain();
-    });
+  /** @param {string|null} id @param {Ruling[]} rulings @param {Step} [back] @returns {Change} */
+  change(id, rulings, back) {
+    const seen = rowOf(this.view, id) ?? null;
+    return { id, seen, rulings, step: { id, before: seen, after: null }, back };
   }
 
-  /** Take the last action back. @returns {Promise<string|null>} the entry to look at; `null` when there is nothing */
-  undo() {
-    return this.back("undo", "redo");
+  /** @param {Change[]} changes @param {Way} stack where their opposite is kept */
+  enqueue(changes, stack) {
+    const steps = changes.map(({ step }) => step);
+    const at = new Date().toISOString();
+    /** @type {Promise<string[]>} */
+    const added = new Promise((settle) =>
+      this.queue.push({ changes, steps, at, key: crypto.randomUUID(), settle }),
+    );
+    this.view = foreseen(this.view, { changes, at }, this.person);
+    for (const { step, back } of changes) {
+      step.after = rowOf(this.view, step.id) ?? null;
+      if (step.id && back?.before) this.history.renew(step.id, back.before, step.after);
+    }
+    this.history.push(stack, steps);
+    this.dispatchEvent(new Event("change"));
+    this.drain();
+    return { act: steps, added };
+  }
+
+  /**
+   * Take an act back, the last one unless told which; it shows at once.
+   * @param {Step[]} [act]
+   * @returns {Promise<string|null>} the entry to look at; `null` when there is nothing
+   */
+  undo(act) {
+    return this.back(act ? this.history.pick("undo", act) : this.history.pop("undo"), "redo");
   }
 
   /** @returns {Promise<string|null>} */
   redo() {
-    return this.back("redo", "undo");
+    return this.back(this.history.pop("redo"), "undo");
   }
 
-  /** @param {Way} from @param {Way} to */
-  async back(from, to) {
-    await this.settled();
-    const waiting = this.queue.at(-1);
-    if (waiting) return waiting.stack === from ? this.unsend(to) : null;
-    const changes = this.history.pop(from).map((step) => this.opposite(step));
-    const lost = changes.filter((change) => this.clashes(change));
+  /** @param {Step[]} steps of one act @param {Way} to */
+  async back(steps, to) {
+    // What is new can be named once the server has named it.
+    if (steps.some((step) => step.id === null)) await this.settled();
+    const waiting = this.queue.find((action) => action.steps === steps);
+    if (waiting && !this.underWay(waiting)) return this.unsend(waiting, to);
+    const changes = steps.filter((step) => step.id !== null).map((step) => this.opposite(step));
+    const lost = changes.filter((change, index) => !untouched(steps[index].after, change.seen));
     this.tell(lost);
     const kept = changes.filter((change) => !lost.includes(change));
     if (!kept.length) return null;
-    const added = await this.enqueue(kept, to);
-    return added[0] ?? kept[0].id;
+    this.enqueue(kept, to);
+    return kept[0].id;
   }
 
-  /** @param {Step} step @returns {Change & {id: string}} */
+  /** @param {Step} step @returns {Change} */
   opposite(step) {
-    const { id, before, after } = step;
-    const rulings = restate(id, before, { now: rowOf(this.held, id) ?? null });
-    return { id, seen: after, rulings, back: step };
+    const id = /** @type {string} */ (step.id);
+    return this.change(id, restate(id, step.before, { now: rowOf(this.view, id) ?? null }), step);
   }
 
-  /** Drop the last action that waits. @param {Way} to @returns {string|null} the entry to look at */
-  unsend(to) {
-    const { changes, settle } = /** @type {Action} */ (this.queue.pop());
-    const steps = changes.flatMap(({ back }) => back ?? []);
-    if (steps.length) this.history.push(to, steps);
+  /** @param {Action} action @returns {boolean} whether the server may have it by now */
+  underWay(action) {
+    return this.status === "saving" && action === this.queue[0];
+  }
+
+  /** Drop an act that waits. @param {Action} action @param {Way} to @returns {string|null} the entry to look at */
+  unsend(action, to) {
+    this.queue = this.queue.filter((each) => each !== action);
+    const known = action.steps.filter((step) => step.id !== null);
+    if (known.length) this.history.push(to, known.map(({ id, before, after }) => ({ id, before: after, after: before })));
     this.take(this.held, this.etag);
-    settle([]);
-    this.retry();
-    return changes[0].id;
+    action.settle([]);
+    if (this.status === "failed") this.retry();
+    return action.changes[0].id;
   }
 
   /** Wait until nothing is under way; what failed may still wait. */
@@ -178,38 +201,33 @@ export class Store extends EventTarget {
   }
 
   /** @param {Action} action @param {View} view @param {string|null} etag */
-  finish(action, view, etag) {
-    const { changes, stack, settle } = action;
-    const steps = this.stepsOf(changes, view);
+  finish({ changes, settle }, view, etag) {
+    const added = this.name(changes, view);
     this.queue.shift();
-    if (!changes.some((change) => change.back)) this.history.forgetUndone();
-    changes.forEach((change, index) => this.follow(change, steps[index]));
-    this.history.push(stack, steps);
+    for (const change of changes) this.settle(change, view);
     this.take(view, etag);
-    settle(steps.filter((step, index) => step.id !== changes[index].id).map((step) => step.id));
+    settle(added);
   }
 
-  /** What the server made of the changes. @param {Change[]} changes @param {View} view @returns {Step[]} */
-  stepsOf(changes, view) {
+  /** Give what is new the ids that the server gave it. @param {Change[]} changes @param {View} view @returns {string[]} */
+  name(changes, view) {
     const fresh = newIn(view, this.held);
-    return changes.map(({ id: old, rulings }) => {
-      const added = rulings.find((ruling) => ruling.verdict === "added");
-      const ids = added && ("name" in added.edit ? fresh.stakeholders : fresh.items);
-      const id = /** @type {string} */ (ids ? ids.shift() : old);
-      return { id, before: rowOf(this.held, old) ?? null, after: rowOf(view, id) ?? null };
-    });
+    const unnamed = changes.filter((change) => change.id === null);
+    for (const { step, rulings } of unnamed) {
+      const ids = "name" in rulings[0].edit ? fresh.stakeholders : fresh.items;
+      step.id = /** @type {string} */ (ids.shift());
+    }
+    return unnamed.map(({ step }) => /** @type {string} */ (step.id));
   }
 
-  /** What waits, or can be taken back, means the entry as it is now. @param {Change} change @param {Step} now */
-  follow({ id: old, back }, now) {
-    if (old === null) return;
-    this.history.follow(old, now, back?.before);
-    for (const change of this.queue.flatMap((action) => action.changes)) {
-      if (change.id !== old) continue;
-      change.id = now.id;
-      change.seen = now.after;
-      change.rulings = change.rulings.map((ruling) => (ruling.item ? { ...ruling, item: now.id } : ruling));
-    }
+  /** What waits, or can be taken back, means the entry as it is now. @param {Change} settled @param {View} view */
+  settle({ id, step }, view) {
+    const now = rowOf(view, step.id) ?? null;
+    const old = step.after;
+    step.after = now;
+    if (id === null) return;
+    if (old) this.history.renew(id, old, now);
+    for (const change of this.queue.flatMap((action) => action.changes)) if (change.id === id) change.seen = now;
   }
 
   /** @param {Change} change @returns {boolean} whether somebody else decided on its entry meanwhile */
@@ -226,12 +244,14 @@ export class Store extends EventTarget {
   async reapply(action) {
     if (!(await this.reload())) return;
     const lost = this.lost();
+    this.history.forget(lost.map(({ step }) => step));
     for (const each of this.queue) each.changes = each.changes.filter((change) => !lost.includes(change));
     const over = this.queue.filter((each) => !each.changes.length);
     this.queue = this.queue.filter((each) => each.changes.length);
     action.key = crypto.randomUUID(); // on top of another state, it is another request
     this.take(this.held, this.etag);
-    this.tell(lost);
+    // Of what was taken back before it was sent, there is nothing to tell.
+    this.tell(lost.filter(({ step, back }) => !lost.some((each) => each.back === step || each.step === back)));
     for (const { settle } of over) settle([]);
   }
 
@@ -251,6 +271,7 @@ export class Store extends EventTarget {
   /** The server will never take it: put the view back and say why. @param {Action} action @param {Problem} problem */
   async drop(action, problem) {
     this.queue.shift();
+    this.history.forget(action.steps);
     action.settle([]);
     this.dispatchEvent(new CustomEvent("refused", { detail: { problem } }));
     await this.reload();
