@@ -87,6 +87,20 @@ def add(page: Page, text: str) -> None:
     saved(page)
 
 
+def select(page: Page, words: str) -> None:
+    """Select the words in the thread."""
+    page.locator("#thread .words", has_text=words).evaluate(
+        """(element, words) => {
+            const text = element.firstChild, at = text.data.indexOf(words), range = document.createRange();
+            range.setStart(text, at); range.setEnd(text, at + words.length);
+            getSelection().removeAllRanges(); getSelection().addRange(range);
+        }""",
+        words,
+    )
+    page.locator("#thread").dispatch_event("pointerup")
+    expect(page.locator("#selection-menu")).to_be_visible()
+
+
 def vouch_and_leave_out_the_rest(page: Page) -> None:
     """Open the last look, and write there what is missing."""
     page.keyboard.press("Control+Enter")
@@ -162,6 +176,43 @@ def test_an_unfinished_edit_survives_a_reload(review: Page) -> None:
     expect(review.get_by_role("textbox", name="Text")).to_have_value("Half a sentence")
 
 
+@pytest.mark.parametrize("opener", ["e", "+"])
+def test_what_was_typed_is_kept_on_escape_until_it_is_discarded(review: Page, opener: str) -> None:
+    text = review.get_by_role("textbox", name="Text")
+    review.keyboard.press(opener)
+    before = text.input_value()
+    text.fill("Half a sentence")
+    review.keyboard.press("Escape")
+    expect(text).to_have_count(0)
+    expect(review.locator(".toast")).to_contain_text("What you typed is kept")
+    review.keyboard.press(opener)
+    expect(text).to_have_value("Half a sentence")
+    review.get_by_role("button", name="Discard").click()
+    review.keyboard.press(opener)
+    expect(text).to_have_value(before)
+    review.keyboard.press("Escape")
+    expect(text).to_have_count(0)
+
+
+def test_a_new_item_on_selected_words_goes_on_where_it_was_left(review: Page) -> None:
+    select(review, "finance system")
+    review.keyboard.press("+")
+    review.get_by_role("textbox", name="Text").fill("Half a sentence")
+    review.keyboard.press("Escape")
+    review.keyboard.press("+")
+    expect(review.get_by_role("textbox", name="Text")).to_have_value("Half a sentence")
+    expect(review.locator(".editor-evidence")).to_contain_text("finance system")
+
+
+@pytest.mark.parametrize(("key", "said"), [("q", "needs_info"), ("x", "rejected"), ("e", "edited")])
+def test_every_open_form_is_saved_by_the_same_key(review: Page, key: str, said: str) -> None:
+    entry = current(review)
+    for pressed in (key, "Control+Enter"):
+        review.keyboard.press(pressed)
+    verdict(review, entry, said)
+    expect(review.get_by_role("dialog")).to_have_count(0)
+
+
 def test_the_marks_stand_on_the_very_words(review: Page) -> None:
     quote = review.locator(".row[aria-current=true] .said").first.inner_text()
     mark = "[...CSS.highlights.get('now-exact'), ...CSS.highlights.get('now-partial')][0]"
@@ -182,14 +233,7 @@ def test_the_marks_stand_on_the_very_words(review: Page) -> None:
 
 
 def test_selected_words_become_the_evidence_of_a_new_item(review: Page) -> None:
-    review.locator("#thread .words", has_text="finance system").evaluate(
-        """words => {
-            const text = words.firstChild, at = text.data.indexOf("finance system"), range = document.createRange();
-            range.setStart(text, at); range.setEnd(text, at + "finance system".length);
-            getSelection().removeAllRanges(); getSelection().addRange(range);
-        }"""
-    )
-    review.locator("#thread").dispatch_event("pointerup")
+    select(review, "finance system")
     review.locator("#selection-menu").get_by_role("button", name="Add as dependency").click()
     review.get_by_role("textbox", name="Owner").fill("Moira Finn")
     review.get_by_role("button", name="Save", exact=True).click()

@@ -1,4 +1,4 @@
-/** On every page: who works here, times in the reader's zone, dialogs that open and close by attribute. */
+/** On every page: who works here, times in the reader's zone, dialogs that open and close by attribute, saving by key. */
 
 const YEAR = 365 * 24 * 3600;
 
@@ -25,6 +25,21 @@ document.addEventListener("click", (event) => {
     ).showModal();
   const dialog = target.closest("dialog");
   if (target.closest("[data-close]") || target === dialog) dialog?.close();
+});
+
+/** @param {HTMLFormElement} form @returns {any} the button that saves it; none where other buttons do */
+function saving(form) {
+  const buttons = [...form.elements].filter((each) => /** @type {HTMLButtonElement} */ (each).type === "submit");
+  return buttons.find((each) => each.matches(".primary")) ?? buttons[0];
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.isComposing || event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  const form = /** @type {Element} */ (event.target).closest("form");
+  if (!form) return;
+  event.preventDefault();
+  const button = saving(form);
+  if (!button?.disabled) form.requestSubmit(button);
 });
 
 if (/Mac|iP(hone|ad|od)/.test(navigator.platform)) {

@@ -19,6 +19,8 @@ export class Acts {
     this.announce = announce;
     /** The open form, if there is one. @type {Editor|null} */
     this.editor = null;
+    /** Words of a new item that was left unfinished. @type {Evidence|null} */
+    this.unfinished = null;
   }
 
   get row() {
@@ -108,17 +110,24 @@ export class Acts {
     const { id } = row.item;
     const editor = new Editor(
       row.item,
-      this.setting(`edit:${this.store.url}:${id}`, (edit, assertion) => {
-        const verdict = row.verdict === "added" ? "added" : "edited";
-        this.rule(restate(id, { ...row, verdict }, { edit, assertion }), "Saved");
+      this.setting(`edit:${this.store.url}:${id}`, {
+        again: "“Edit” (e)",
+        save: (edit, assertion) => {
+          const verdict = row.verdict === "added" ? "added" : "edited";
+          this.rule(restate(id, { ...row, verdict }, { edit, assertion }), "Saved");
+        },
       }),
     );
     this.list.mode = { id, mode: "edit", element: editor.form };
     this.open(editor);
   }
 
-  /** Write a new item; with words, they are its evidence. @param {string} [kind] @param {Evidence|null} [evidence] */
-  add(kind = "scope", evidence = this.selected().take()) {
+  /**
+   * Write a new item; with words, they are its evidence, and without any, what was left unfinished goes on.
+   * @param {string} [kind]
+   * @param {Evidence|null} [evidence]
+   */
+  add(kind = "scope", evidence = this.selected().take() ?? this.unfinished) {
     if (!this.ready()) return;
     this.close();
     const entry = {
@@ -133,9 +142,16 @@ export class Acts {
     const key = ["add", this.store.url, evidence?.source, evidence?.start].join(":");
     const editor = new Editor(
       entry,
-      this.setting(key, async (edit, assertion) => {
-        this.close();
-        await this.adds({ item: null, verdict: "added", edit, assertion });
+      this.setting(key, {
+        again: "“Add an item” (+)",
+        leave: (kept) => {
+          this.unfinished = kept ? evidence : null;
+        },
+        save: (edit, assertion) => {
+          this.unfinished = null;
+          this.close();
+          this.adds({ item: null, verdict: "added", edit, assertion });
+        },
       }),
     );
     this.list.adding.replaceChildren(el("h2", { text: "New item" }), editor.form);
@@ -167,15 +183,23 @@ export class Acts {
     toast(said, { action: { label: "Undo", run: () => this.undo(act) } });
   }
 
-  /** @param {string} key @param {(edit: any, assertion: string|undefined) => void} save */
-  setting(key, save) {
+  /**
+   * @param {string} key
+   * @param {object} form
+   * @param {string} form.again what opens it again
+   * @param {(edit: any, assertion: string|undefined) => void} form.save
+   * @param {(kept: boolean) => void} [form.leave] told when it is left, and whether typing is kept
+   */
+  setting(key, { again, save, leave }) {
     return {
       key,
       save,
       thread: this.list.thread,
       selected: () => this.selected().take(),
-      cancel: () => {
+      leave: (/** @type {boolean} */ kept) => {
+        leave?.(kept);
         this.close();
+        if (kept) toast(`What you typed is kept; ${again} brings it back.`);
         this.list.element(this.list.current)?.focus({ preventScroll: true });
       },
       shows: (/** @type {Evidence[]} */ evidence) => this.list.marks.now({ evidence }),
@@ -191,7 +215,7 @@ export class Acts {
     editor.form.scrollIntoView({ block: "nearest" });
   }
 
-  /** Leave every form; what was typed into an editor is kept until it is cancelled or saved. */
+  /** Leave every form; what was typed into an editor is kept until it is discarded or saved. */
   close() {
     if (!this.list.mode && !this.editor) return;
     this.list.mode = null;

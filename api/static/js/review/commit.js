@@ -67,9 +67,6 @@ export class Commit {
       event.preventDefault();
       this.send(going, undecided);
     });
-    form.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
-    });
     this.dialog.replaceChildren(form);
   }
 

@@ -15,7 +15,7 @@ const MODIFIER = /Mac|iP(hone|ad|od)/.test(navigator.platform) ? "⌘ ⏎" : "Ct
  * @property {Thread} thread
  * @property {() => Evidence|null} selected the words selected in the thread
  * @property {(edit: any, assertion: string|undefined) => void} save
- * @property {() => void} cancel
+ * @property {(kept: boolean) => void} leave called when it is closed without saving; whether typing is kept
  * @property {(evidence: Evidence[]) => void} shows called when the evidence changed
  */
 
@@ -24,13 +24,16 @@ export class Editor {
   constructor(entry, setting) {
     this.setting = setting;
     this.person = "name" in entry;
-    this.start = { ...entry, assertion: entry.assertion?.note ?? "", ...read(setting.key) };
+    const typed = read(setting.key);
+    this.start = { ...entry, assertion: entry.assertion?.note ?? "", ...typed };
     /** @type {Evidence[]} */
     this.evidence = this.start.evidence ?? [];
     this.problem = el("p", { class: "small editor-problem", role: "alert" });
     this.list = el("ol", { class: "editor-evidence" });
     this.extras = el("div", { class: "fields two" });
     this.vouch = vouchField(this.start.assertion);
+    this.dropping = button("Discard", "quiet", () => this.discard());
+    this.dropping.hidden = typed === null;
     /** @type {HTMLFormElement} */
     this.form = this.build();
     if (!this.person) this.showExtras(this.start.kind);
@@ -57,7 +60,13 @@ export class Editor {
       this.vouch,
       !this.person && this.evidenceField(),
       this.problem,
-      buttons(() => this.leave()),
+      el(
+        "div",
+        { class: "editor-end" },
+        el("button", { class: "button small primary", type: "submit" }, "Save", key(MODIFIER)),
+        button("Close", "quiet", () => this.leave(), key("Esc")),
+        this.dropping,
+      ),
     );
   }
 
@@ -81,6 +90,7 @@ export class Editor {
 
   keep() {
     write(this.setting.key, { ...this.values(), evidence: this.evidence });
+    this.dropping.hidden = false;
   }
 
   showEvidence() {
@@ -119,16 +129,21 @@ export class Editor {
 
   /** @param {KeyboardEvent} event */
   press(event) {
-    if (event.key === "Escape") this.leave();
-    else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.form.requestSubmit();
-    else return;
+    if (event.key !== "Escape") return;
     event.preventDefault();
     event.stopPropagation();
+    this.leave();
   }
 
+  /** Close; what was typed is kept. */
   leave() {
+    this.setting.leave(read(this.setting.key) !== null);
+  }
+
+  /** Close; what was typed is dropped. */
+  discard() {
     write(this.setting.key, null);
-    this.setting.cancel();
+    this.setting.leave(false);
   }
 
   /** @param {Event} event */
@@ -251,13 +266,12 @@ function citeButton(press) {
   return el("button", attributes, icon("quote"), "Use the selected words");
 }
 
-/** @param {() => void} leave */
-function buttons(leave) {
-  const key = (/** @type {string} */ text) => el("kbd", { "aria-hidden": "true", text });
-  return el(
-    "div",
-    { class: "editor-end" },
-    el("button", { class: "button small primary", type: "submit" }, "Save", key(MODIFIER)),
-    el("button", { class: "button small quiet", type: "button", on: { click: leave } }, "Cancel", key("Esc")),
-  );
+/** @param {string} text */
+function key(text) {
+  return el("kbd", { "aria-hidden": "true", text });
+}
+
+/** @param {string} label @param {string} tone @param {() => void} press @param {...Node} after */
+function button(label, tone, press, ...after) {
+  return el("button", { class: `button small ${tone}`, type: "button", on: { click: press } }, label, ...after);
 }
