@@ -139,10 +139,18 @@ def _invalid(request: Request, error: Exception) -> Response:
         422,
         type=InvalidInput.slug(),
         title=InvalidInput.title(),
-        detail="; ".join(f"{fault['pointer']}: {fault['detail']}" for fault in faults[:3]),
+        detail="; ".join(_in_words(fault) for fault in error.errors()[:3]),
         remedy=InvalidInput.remedy(),
         errors=faults,
     )
+
+
+def _in_words(fault: Mapping[str, Any]) -> str:
+    """What is wrong where, for a person: the pointer stands beside it for programs."""
+    where = " ".join(str(part) for part in fault["loc"][1:]) or "The body"
+    if fault["type"] == "missing" or (fault["type"] == "string_too_short" and fault["ctx"]["min_length"] == 1):
+        return f"{where}: something has to stand here"
+    return f"{where}: {fault['msg']}"
 
 
 def _pointer(location: tuple[str | int, ...]) -> str:

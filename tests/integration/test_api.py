@@ -102,6 +102,13 @@ def test_an_edit_reads_its_quotes_from_the_source(client: Client) -> None:
     assert row["drafted"] == shown["items"][0]["item"]
 
 
+def test_a_refused_body_is_explained_in_words_and_pointed_at_for_programs(client: Client) -> None:
+    answer = client.http.post("/v1/deals", json={"name": "  ", "client": "Velmere"})
+    assert answer.status_code == 422
+    assert answer.json()["detail"] == "name: something has to stand here; vendor: something has to stand here"
+    assert [fault["pointer"] for fault in answer.json()["errors"]] == ["#/name", "#/vendor"]
+
+
 def test_an_item_can_be_added_and_taken_back(client: Client) -> None:
     shown, etag = client.suggestion()
     edit = {"kind": "obligation", "text": "Work ends at six", "evidence": []}
@@ -113,7 +120,8 @@ def test_an_item_can_be_added_and_taken_back(client: Client) -> None:
 
 def test_an_added_item_keeps_its_id_when_it_is_worded_anew_or_comes_back(client: Client) -> None:
     shown, etag = client.suggestion()
-    one, two = ({"kind": "obligation", "text": text, "evidence": []} for text in ("One", "Two"))
+    one = {"kind": "obligation", "text": "One", "evidence": list[str]()}
+    two = one | {"text": "Two"}
     etag = client.decide(shown["id"], etag, {"verdict": "added", "edit": one}).headers["etag"]
     reworded = client.decide(shown["id"], etag, {"item": "a1", "verdict": "added", "edit": two})
     taken = client.decide(shown["id"], reworded.headers["etag"], {"item": "a1", "verdict": "undecided"})
