@@ -155,7 +155,7 @@ def _item(ctx: Context, decided: Decided[Item], names: dict[str, str]) -> EntryR
 
 def _person(ctx: Context, decided: Decided[Stakeholder], names: dict[str, str]) -> EntryRow:
     person = decided.item
-    side = person.side.replace("_", " ") if person.side else None
+    side = person.side.replace("_", " ").capitalize() if person.side else None
     facts = [("Role", person.role), ("Side", side), ("Email", person.email)]
     return EntryRow(
         text=person.name,

@@ -71,7 +71,7 @@ def test_a_deal_leads_to_its_source_and_each_message_is_a_card(thread: Page) -> 
     thread.get_by_role("link", name="What they said").click()
     cards = thread.get_by_role("article")
     expect(cards).to_have_count(2)
-    expect(cards.nth(1).locator(".message-head")).to_contain_text("Owen HartUs")
+    expect(cards.nth(1).locator(".message-head")).to_contain_text("Owen HartVendor")
     expect(cards.nth(1).locator(".message-head")).to_contain_text("3 Mar 2026, 10:02Re: Dashboards")
 
 
@@ -142,7 +142,7 @@ def test_a_side_is_corrected_from_its_badge(thread: Page) -> None:
 
     thread.route("**/v1/deals/*/sides", correct)
     thread.route("**/v1/sources/*", corrected)
-    badge = thread.locator("#message-2").get_by_role("button", name="Side: Us")
+    badge = thread.locator("#message-2").get_by_role("button", name="Side: Vendor")
     badge.press("Enter")
     expect(thread.get_by_role("menuitemradio", name="Vendor")).to_be_focused()
     thread.keyboard.press("ArrowDown")

@@ -3,10 +3,10 @@
 /** @import { Thread } from "../thread/thread.js" */
 import { el, icon, words } from "../dom.js";
 import { FIELDS, ONE } from "../kinds.js";
+import { SIDES } from "../thread/sides.js";
 import { read, write } from "./unsaved.js";
 
 const LABELS = { owner: "Owner", due: "Due", baseline: "Baseline", target: "Target" };
-const SIDES = { "": "Not said", client: "Client", vendor: "Us", third_party: "Third party" };
 const MODIFIER = /Mac|iP(hone|ad|od)/.test(navigator.platform) ? "⌘ ⏎" : "Ctrl ⏎";
 
 /**
@@ -206,7 +206,7 @@ function personFields(start) {
   const side = el(
     "select",
     {},
-    Object.entries(SIDES).map(([value, label]) => el("option", { value, text: label })),
+    Object.entries({ "": "Not said", ...SIDES }).map(([value, label]) => el("option", { value, text: label })),
   );
   side.value = start.side ?? "";
   return [

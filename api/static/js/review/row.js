@@ -3,6 +3,7 @@
 /** @import { Thread } from "../thread/thread.js" */
 import { day, el, icon, plural, words } from "../dom.js";
 import { ASKED, BASES, REASONS, VERDICTS } from "../kinds.js";
+import { SIDES } from "../thread/sides.js";
 import { placeOf } from "./panels.js";
 import { isPerson, looksUnsure } from "./rulings.js";
 import { difference } from "./worddiff.js";
@@ -126,7 +127,7 @@ function chips(row, thread) {
   if (isPerson(row)) {
     return [
       chip("Role", "person", item.role, old.role),
-      chip("Side", "firm", item.side && words(item.side), old.side && words(old.side)),
+      chip("Side", "firm", item.side && SIDES[item.side], old.side && SIDES[old.side]),
       chip("Email", "mail", item.email, old.email),
       sources(item.evidence, thread),
     ];

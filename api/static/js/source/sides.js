@@ -2,12 +2,11 @@
 import { call } from "../api.js";
 import { el, find, toast } from "../dom.js";
 import { openBeside } from "../popover.js";
+import { SIDES } from "../thread/sides.js";
 
 /** @type {[string, string, string][]} side, label, and what it means */
 const CHOICES = [
-  ["client", "Client", ""],
-  ["vendor", "Vendor", "us"],
-  ["third_party", "Third party", ""],
+  ...Object.entries(SIDES).map(([side, label]) => /** @type {[string, string, string]} */ ([side, label, ""])),
   ["", "As read", "drop a correction"],
 ];
 

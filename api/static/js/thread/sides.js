@@ -2,7 +2,7 @@
 import { el } from "../dom.js";
 
 /** @type {Record<string, string>} */
-export const SIDES = { client: "Client", vendor: "Us", third_party: "Third party" };
+export const SIDES = { client: "Client", vendor: "Vendor", third_party: "Third party" };
 
 /** Class of the badge. @type {Record<string, string>} */
 const TONES = { client: "accent", vendor: "", third_party: "note" };
