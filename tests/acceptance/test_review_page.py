@@ -5,7 +5,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
+
+from tests.integration.processes import Server
 
 THREAD = """From: Moira Finn <moira@velmere.example>
 To: Owen Hart <owen@brackwater.example>
@@ -637,6 +639,32 @@ def test_no_page_is_wider_than_its_window(review: Page, width: int) -> None:
         if path == address:
             expect(review.get_by_test_id("row").first).to_be_visible()
         assert review.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, path
+
+
+@pytest.mark.parametrize("width", [390, 720, 1440])
+def test_a_long_name_without_spaces_stays_inside_of_its_page(page: Page, running: Server, width: int) -> None:
+    deal = {"name": "Order_portal_" * 12, "client": "Velmere" * 10, "vendor": "Brackwater" * 10}
+    opened = running.http.post("/v1/deals", json=deal).json()["id"]
+    page.set_viewport_size({"width": width, "height": 844})
+    for path in ("/", f"/deals/{opened}"):
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, path
+        assert page.locator("table").evaluate_all("all => all.every(each => each.scrollWidth <= each.clientWidth)")
+
+
+def test_a_phone_shows_the_review_from_its_top_with_buttons_for_fingers(review: Page, browser: Browser) -> None:
+    phone = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True).new_page()
+    phone.goto(review.url)
+    actions = phone.locator(".row[aria-current=true] .row-actions .button")
+    expect(actions).to_have_count(4)
+    assert phone.evaluate("scrollY") == 0
+    boxes = [box for each in actions.all() if (box := each.bounding_box())]
+    assert len({box["y"] for box in boxes}) == 1
+    assert all(box["height"] >= 44 for box in boxes)
+    expect(phone.locator("#commit-button kbd")).to_be_hidden()
+    phone.locator(".bar").get_by_role("link", name="Dashboards").click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Dashboards")
+    phone.context.close()
 
 
 def test_what_asks_for_a_closer_look_is_not_accepted_with_others(review: Page) -> None:

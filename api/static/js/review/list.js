@@ -218,9 +218,10 @@ export class List extends EventTarget {
   /**
    * Make a row current; the small form of another one closes, an edit stays open.
    * @param {string|null} id
-   * @param {{focus?: boolean, reveal?: boolean}} [options] whether the row takes the focus, and the thread scrolls to its words
+   * @param {{focus?: boolean, scroll?: boolean, reveal?: boolean}} [options] whether the row takes the focus, the page
+   *   scrolls to it, and the thread scrolls to its words
    */
-  select(id, { focus = true, reveal = true } = {}) {
+  select(id, { focus = true, scroll = true, reveal = true } = {}) {
     const changed = id !== this.current;
     this.current = id;
     this.sourceIndex = 0;
@@ -234,7 +235,7 @@ export class List extends EventTarget {
     if (element?.hidden) element.hidden = false;
     this.mark();
     if (focus) element?.focus({ preventScroll: true });
-    element?.scrollIntoView({ block: "nearest" });
+    if (scroll) element?.scrollIntoView({ block: "nearest" });
     const [first] = this.entry()?.evidence ?? [];
     if (reveal && first && this.root.parentElement?.dataset.wide !== "no") this.thread.reveal(first);
     if (changed) this.dispatchEvent(new Event("select"));

@@ -1,5 +1,5 @@
 /** The review page: puts the parts together. */
-/** @import { Row } from "../types.js" */
+/** @import { Row, View } from "../types.js" */
 import { call, Problem } from "../api.js";
 import { clock, el, find, icon, plural, showProblem, toast } from "../dom.js";
 import { listen } from "../keys.js";
@@ -59,9 +59,15 @@ function showProgress(store) {
   const { view, left } = store;
   const all = rowsOf(view).length;
   find("#left").textContent =
-    view.committed_as !== null ? "Committed" : left ? `${left} of ${all} left` : all ? "All decided" : "Empty draft";
+    view.committed_as !== null ? "Committed" : left ? `${left} of ${plural(all, "entry", "entries")} left` : all ? "All decided" : "Empty draft";
   find(".meter-fill").style.inlineSize = `${all ? ((all - left) / all) * 100 : 0}%`;
   find("#commit-button").disabled = store.closed;
+}
+
+/** @param {View} view @returns {string} what its entries are */
+function contents({ items, stakeholders }) {
+  const entries = plural(items.length + stakeholders.length, "entry", "entries");
+  return `${entries}: ${plural(items.length, "item")} and ${plural(stakeholders.length, "person", "people")}`;
 }
 
 /** @param {Store} store */
@@ -298,8 +304,10 @@ async function start() {
   wide.addEventListener("change", fit);
   fit();
   store.take(store.held, store.etag);
-  list.select(list.nextOpen() ?? list.order()[0] ?? null, { focus: false });
-  if (store.view.items.length) announce(`Draft of ${plural(store.view.items.length, "item")}.`);
+  const [top = null] = list.order();
+  const first = list.nextOpen() ?? top;
+  list.select(first, { focus: false, scroll: first !== top });
+  announce(`Draft of ${contents(store.view)}.`);
 }
 
 for (const button of root.querySelectorAll("[data-show]"))
