@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 from api.context import Context
 from api.pages.shell import Here, State, page
 from api.pages.signed import TITLES
-from summarizer.decisions import Suggestion, Version
+from summarizer.decisions import Suggestion, Verdict, Version
 from summarizer.handoff import Handoff
 from summarizer.records import Deal, DealType, Job, JobStatus, Slice
 from summarizer.reviewing import open_review
@@ -65,6 +65,8 @@ class DraftRow:
     at: datetime
     engine: str
     state: State
+    decided: int = 0
+    """How many of its entries somebody has decided on."""
 
 
 @dataclass(frozen=True)
@@ -190,9 +192,16 @@ def _drafts(ctx: Context, handoff: Handoff) -> list[DraftRow]:
             at=each.created_at,
             engine=f"{each.draft.made_by.engine}, {each.draft.made_by.model.partition('@')[0]}",
             state=_draft_state(ctx, each, handoff),
+            decided=_decided(ctx, each),
         )
         for each in ctx.store.suggestions.of_handoff(handoff.id)
     ]
+
+
+def _decided(ctx: Context, suggestion: Suggestion) -> int:
+    review = open_review(ctx.store, suggestion.id).review
+    verdicts = [row.verdict for row in review.items()] + [row.verdict for row in review.stakeholders()]
+    return sum(verdict is not Verdict.UNDECIDED for verdict in verdicts)
 
 
 def _attempt(job: Job) -> DraftRow:

@@ -232,7 +232,18 @@ def test_a_stale_draft_is_brought_up_to_date_with_its_decisions(page: Page) -> N
     expect(page.locator("#saved")).to_contain_text("Saved")
     page.goto(f"/deals/{deal}")
     page.get_by_role("button", name="Draft again").click()
+    asked = page.get_by_role("dialog", name="Draft again?")
+    expect(asked).to_contain_text("The review under way has 1 decision.")
+    asked.get_by_role("button", name="Cancel").click()
+    expect(asked).to_be_hidden()
+    page.get_by_role("button", name="Draft again").click()
+    asked.get_by_role("button", name="Make a new draft").click()
     page.wait_for_url("**/suggestions/*")
+    expect(rows(page).first).to_be_visible()
+    page.goto(f"/deals/{deal}")
+    drafts = page.get_by_role("region", name="Drafts so far").get_by_role("listitem")
+    expect(drafts).to_have_text([re.compile("nothing decided"), re.compile("1 decided")])
+    drafts.first.get_by_role("link").click()
     expect(rows(page).first).to_be_visible()
     accept_all(page)
     commit(page)
@@ -261,6 +272,34 @@ def test_what_cannot_be_read_is_told_with_the_remedy_and_nothing_is_lost(page: P
     page.locator("#source-file").set_input_files(files=upload("photo.png", "image/png", b"\x89PNG\r\n\x1a\n\x00\x00"))
     expect(page.get_by_role("alert").filter(has_text=".eml").first).to_be_visible()
     expect(page.get_by_label("Thread or notes")).to_have_value("We need a portal.")
+
+
+def test_a_deal_is_not_opened_under_blanks(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("button", name="New deal").first.click()
+    dialog = page.get_by_role("dialog")
+    for field in ("Name", "Client", "Vendor"):
+        dialog.get_by_label(field).fill("  ")
+    dialog.get_by_role("button", name="Open the deal").click()
+    name = dialog.get_by_label("Name")
+    expect(name).to_be_focused()
+    assert name.evaluate("field => field.validationMessage") == "Give the deal a name"
+    for field in ("Name", "Client", "Vendor"):
+        dialog.get_by_label(field).fill("Harbour")
+    dialog.get_by_label("Name").press("Control+Enter")
+    page.wait_for_url("**/deals/*")
+
+
+def test_a_source_that_is_pasted_twice_is_told_of_and_leaves_no_trace(page: Page) -> None:
+    open_deal(page, "Twice")
+    paste(page, THREAD)
+    hint = page.locator("#draft-hint")
+    before = hint.inner_text()
+    page.get_by_label("Thread or notes").fill(THREAD)
+    expect(hint).to_contain_text("Saves the text in the field")
+    page.get_by_role("button", name="Save the text").click()
+    expect(page.get_by_text("nothing was added")).to_be_visible()
+    expect(hint).to_have_text(before)
 
 
 def test_past_sows_are_uploaded_searched_and_shown_apart_from_evidence(page: Page) -> None:

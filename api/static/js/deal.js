@@ -37,7 +37,7 @@ function saved(status) {
 async function save() {
   const { status } = await savePaste({ name: find("#source-name").value.trim() || undefined, text: text.value });
   text.value = "";
-  keepPaste();
+  showUnsaved();
   return status;
 }
 
@@ -96,11 +96,22 @@ function showUnsaved() {
 text.addEventListener("input", showUnsaved);
 showUnsaved();
 
+/** @returns {Promise<boolean>} whether a new draft is wanted beside a review with decisions */
+function agreed() {
+  const dialog = find("#again");
+  dialog.returnValue = "";
+  dialog.showModal();
+  return new Promise((resolve) =>
+    dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true }),
+  );
+}
+
 draft?.addEventListener("click", async () => {
   if (draft.ariaDisabled === "true") {
     text.focus();
     return toast(settled.hint);
   }
+  if ("asks" in draft.dataset && !(await agreed())) return;
   draft.disabled = true;
   try {
     if (text.value.trim()) await save();
