@@ -100,9 +100,7 @@ export class Store extends EventTarget {
     const steps = changes.map(({ step }) => step);
     const at = new Date().toISOString();
     /** @type {Promise<string[]>} */
-    const added = new Promise((settle) =>
-      this.queue.push({ changes, steps, at, key: crypto.randomUUID(), settle }),
-    );
+    const added = new Promise((settle) => this.queue.push({ changes, steps, at, key: crypto.randomUUID(), settle }));
     this.view = foreseen(this.view, { changes, at }, this.person);
     for (const { step, back } of changes) {
       step.after = rowOf(this.view, step.id) ?? null;
@@ -158,7 +156,8 @@ export class Store extends EventTarget {
   unsend(action, to) {
     this.queue = this.queue.filter((each) => each !== action);
     const known = action.steps.filter((step) => step.id !== null);
-    if (known.length) this.history.push(to, known.map(({ id, before, after }) => ({ id, before: after, after: before })));
+    const reversed = known.map(({ id, before, after }) => ({ id, before: after, after: before }));
+    if (reversed.length) this.history.push(to, reversed);
     this.take(this.held, this.etag);
     action.settle([]);
     if (this.status === "failed") this.retry();
