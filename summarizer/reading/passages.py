@@ -1,7 +1,7 @@
 """Passages from a message's lines: paragraphs that a mail program wrapped are joined again, then cut into clauses."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from summarizer.reading.clauses import clauses, marker
@@ -21,8 +21,13 @@ _OPEN = frozenset(
 _WHOLE = (Role.HEADER, Role.SIGNATURE)
 
 
-def passages_of(stretch: Stretch, roles: list[Role], number: int) -> Iterator[Passage]:
-    """The passages of the message with that number, in order."""
+def width_of_turns(stretches: Iterable[Stretch]) -> int:
+    """Length of the longest line that anybody says: where turns are broken at a width, all turns are."""
+    return max((len(line.text) for each in stretches if each.style is Style.TURN for line in each.body), default=0)
+
+
+def passages_of(stretch: Stretch, roles: list[Role], number: int, *, turns: int = 0) -> Iterator[Passage]:
+    """The passages of the message with that number, in order; `turns` as `width_of_turns` says for all of them."""
     for line in stretch.head:
         yield from _whole(line, Role.HEADER, number)
     for first, behind in _paragraphs(stretch.body, roles):
@@ -31,7 +36,9 @@ def passages_of(stretch: Stretch, roles: list[Role], number: int) -> Iterator[Pa
             for line in lines:
                 yield from _whole(line, role, number)
         else:
-            yield from _clauses_of(lines, role, number, as_notes=stretch.style is Style.NOTE)
+            width = turns if stretch.style is Style.TURN else max(len(line.text) for line in lines)
+            blocks = _blocks(lines, stretch.style, width=width)
+            yield from _clauses_of(blocks, role, number, as_notes=stretch.style is Style.NOTE)
 
 
 def _whole(line: Line, role: Role, number: int) -> Iterator[Passage]:
@@ -57,8 +64,8 @@ def _paragraphs(body: list[Line], roles: list[Role]) -> Iterator[tuple[int, int]
             first = index
 
 
-def _clauses_of(lines: list[Line], role: Role, number: int, *, as_notes: bool) -> Iterator[Passage]:
-    for block in _blocks(lines, as_notes=as_notes):
+def _clauses_of(blocks: Iterable[list[Line]], role: Role, number: int, *, as_notes: bool) -> Iterator[Passage]:
+    for block in blocks:
         words, places = _flowed(block)
         item = marker(words) > 0
         whole = as_notes and len(words) <= _LONGEST_NOTE
@@ -75,11 +82,10 @@ def _note(words: str) -> list[tuple[int, int]]:
     return [(spans[0][0], spans[-1][1])] if spans else []
 
 
-def _blocks(lines: list[Line], *, as_notes: bool) -> Iterator[list[Line]]:
-    """List items, and lines that a mail program broke, put together again."""
-    width = max(len(line.text) for line in lines)
-    joins = [_continues(above, line, width=width) for above, line in pairwise(lines)]
-    if as_notes and not _is_wrapped_note(lines, joins):
+def _blocks(lines: list[Line], style: Style, *, width: int) -> Iterator[list[Line]]:
+    """List items, and lines that a mail program broke, put together again; in a chat a line mostly ends a thought."""
+    joins = [_continues(above, line, style, width=width) for above, line in pairwise(lines)]
+    if style is Style.NOTE and not _is_wrapped_note(lines, joins):
         joins = [False] * len(joins)
     block = [lines[0]]
     for line, joined in zip(lines[1:], joins, strict=True):
@@ -96,13 +102,14 @@ def _is_wrapped_note(lines: list[Line], joins: list[bool]) -> bool:
     return len(joins) >= 2 and all(_is_full(above, line, width=width) for above, line in pairwise(lines))
 
 
-def _continues(above: Line, line: Line, *, width: int) -> bool:
+def _continues(above: Line, line: Line, style: Style, *, width: int) -> bool:
     """Whether a line goes on with the sentence of the line above it."""
     if marker(line.text):
         return False
     if above.text.endswith((".", "!", "?", ":", ";")) and not _is_full(above, line, width=width):
         return False
-    return line.text[0].islower() or _is_open(above) or _is_full(above, line, width=width)
+    goes_on = line.text[0].islower() and style is not Style.TURN
+    return goes_on or _is_open(above) or _is_full(above, line, width=width)
 
 
 def _is_open(above: Line) -> bool:

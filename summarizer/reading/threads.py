@@ -14,7 +14,7 @@ from summarizer.reading.mails import mails
 from summarizer.reading.notes import entries_of
 from summarizer.reading.openings import with_days
 from summarizer.reading.parties import Known, corrections, key, sides_of
-from summarizer.reading.passages import passages_of
+from summarizer.reading.passages import passages_of, width_of_turns
 from summarizer.reading.people import Person
 from summarizer.reading.repeats import with_repeats
 from summarizer.reading.roles import repeated_endings, roles_of
@@ -81,8 +81,9 @@ def _stretches(text: str) -> list[Stretch]:
 
 def _passages(stretches: list[Stretch]) -> Iterable[Passage]:
     boilerplate = repeated_endings(stretches)
+    turns = width_of_turns(stretches)
     for number, stretch in enumerate(stretches, start=1):
-        yield from passages_of(stretch, roles_of(stretch, boilerplate), number)
+        yield from passages_of(stretch, roles_of(stretch, boilerplate), number, turns=turns)
 
 
 def _form(stretches: list[Stretch]) -> Form:

@@ -44,7 +44,7 @@ _LABELS = frozenset(
     "options out owner owners participants phase price pricing ps question questions re recap "
     "requirements risk risks scope stage status step steps subject summary timeline timing todo topic "
     "total update recording call meeting title time duration host organizer vendor when where who why "
-    "deal name company stakeholders metrics success".split()
+    "deal name company stakeholders metrics success kpi kpis okr okrs sla slas eta nda msa po rfp roi poc aob".split()
 )
 
 

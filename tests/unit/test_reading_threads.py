@@ -590,3 +590,14 @@ def test_a_disclaimer_right_below_a_signature_leaves_it_one(closing: str, legal:
     assert quotes(source, Role.NEW) == ["Two pumps."]
     assert "Head of Pumps" in "".join(quotes(source, Role.SIGNATURE))
     assert len(quotes(source, Role.DISCLAIMER)) == legal
+
+
+def test_a_line_of_a_chat_ends_a_thought_and_one_of_a_wrapped_call_does_not() -> None:
+    chat = read("Ann Lee  10:02 AM\nthree months at least\nthey want us there on Tuesdays\n\nBob Ray  10:04 AM\nfine\n")
+    assert quotes(chat, Role.NEW) == ["three months at least", "they want us there on Tuesdays", "fine"]
+    call = read(
+        "Ann Lee: We want the pumps in May, and before that somebody has to look at the old\n"
+        "ones in the hall.\nBob Ray: Fine, I will send somebody in the first week of the month, as soon as we\n"
+        "know who is there.\nAnn Lee: Good.\n"
+    )
+    assert "before that somebody has to look at the old\nones in the hall." in "|".join(quotes(call, Role.NEW))
