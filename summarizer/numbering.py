@@ -1,6 +1,5 @@
 """What an engine is shown: the passages that can be cited, numbered from 1 over all sources of a draft."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,12 +9,11 @@ from summarizer.findings import addressed, addresses_a_machine
 from summarizer.items import Evidence, Finding, Item, Precedent, Stakeholder
 from summarizer.ports import Brief, NumberedPassage
 from summarizer.proof import Cited
+from summarizer.reading.lines import unmarked
 from summarizer.sources import Message, Passage, Role, Source
 from summarizer.support import SupportCheck
 from summarizer.unsaid import SimilarSow
 
-_MARKS = re.compile(r"\n(?:[ \t\xa0]*>)+[ \t]?")
-"""Quote marks within a passage, where it goes on in the next line."""
 BOILERPLATE = frozenset({Role.HEADER, Role.SIGNATURE})
 
 
@@ -128,7 +126,7 @@ def _original(quoted: Passage) -> int:
 def _numbered(place: Place, number: int, *, message: int, answers: int | None, day: date | None) -> NumberedPassage:
     return NumberedPassage(
         number=number,
-        text=_MARKS.sub("\n", visible(place.source.quote(place.passage))),
+        text=unmarked(visible(place.source.quote(place.passage))),
         message=message,
         sender=_named(place.message.sender),
         side=place.message.side,

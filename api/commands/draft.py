@@ -110,6 +110,7 @@ def _print(made: "Draft", sources: "Sequence[Source]") -> None:
     from rich.markup import escape
 
     from api.exports import HEADINGS, facts
+    from summarizer.reading.lines import unmarked
 
     console = Console()
     for kind, heading in HEADINGS.items():
@@ -119,7 +120,7 @@ def _print(made: "Draft", sources: "Sequence[Source]") -> None:
         for item in items:
             console.print(f"  • {escape(item.text)}  [dim]{escape(' · '.join(facts(item)))}[/]", highlight=False)
             for evidence in item.evidence:
-                quote = " ".join(evidence.quote.split())
+                quote = " ".join(unmarked(evidence.quote).split())
                 console.print(f"    [dim]“{escape(quote)}” (message {evidence.message})[/]", highlight=False)
     if not made.items:
         console.print("Nothing in this text reads like scope.")
@@ -127,6 +128,11 @@ def _print(made: "Draft", sources: "Sequence[Source]") -> None:
         console.print(f"\n[yellow]![/] {escape(finding.text)}", highlight=False)
     messages = sum(len(each.messages) for each in sources)
     console.print(
-        f"\n[dim]{len(made.items)} items, {len(made.stakeholders)} people, {len(made.left_out)} stretches left out; "
-        f"{messages} messages; by {made.made_by.engine} in {made.made_by.seconds:.2f} s[/]"
+        f"\n[dim]{_counted(len(made.items), 'item')}, {_counted(len(made.stakeholders), 'person', 'people')}, "
+        f"{_counted(len(made.left_out), 'stretch', 'stretches')} left out; {_counted(messages, 'message')}; "
+        f"by {made.made_by.engine} in {made.made_by.seconds:.2f} s[/]"
     )
+
+
+def _counted(number: int, one: str, many: str | None = None) -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"

@@ -67,7 +67,9 @@ def _mark(row: "Reviewed[Item] | Reviewed[Stakeholder]") -> str:
 
 
 def _quotes(evidence: "Sequence[Evidence]") -> list[str]:
-    return [f"“{' '.join(each.quote.split())}”" for each in evidence]
+    from summarizer.reading.lines import unmarked
+
+    return [f"“{' '.join(unmarked(each.quote).split())}”" for each in evidence]
 
 
 def _print(console: "Console", text: str, below: "Sequence[str]" = ()) -> None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 _RAW = re.compile(r"[^\r\n]+|\r\n|\n|\r")
 _MARKS = re.compile(r"(?:[ \t\xa0]*>)+")
+_MARKED_LINE = re.compile(rf"\n{_MARKS.pattern}[ \t]?")
 
 
 class Line(NamedTuple):
@@ -60,6 +61,15 @@ def _line(raw: str, *, at: int, gap: int) -> Line | None:
         return None
     indent = len(raw) - behind - len(raw[behind:].lstrip())
     return Line(at + behind + indent, words, marks.group().count(">") if marks else 0, indent, gap)
+
+
+def unmarked(text: str) -> str:
+    """A passage without the quote marks in front of its lines but the first, which stand outside of it.
+
+    >>> unmarked("Card\\n> payments")
+    'Card\\npayments'
+    """
+    return _MARKED_LINE.sub("\n", text)
 
 
 def part(line: Line, start: int, end: int | None = None) -> Line | None:
