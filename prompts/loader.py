@@ -1,11 +1,11 @@
 """Loads a prompt: `NAME.system.j2`, `NAME.request.j2`, further parts as `NAME.*.j2`, and `examples/NAME.json`.
 
-Files without a second dot, such as `kinds.j2`, are parts of all prompts.
+A file without a second dot, such as `kinds.j2`, is a part of the prompts that name it.
 """
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -13,6 +13,7 @@ from pathlib import PurePath
 from typing import Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2.meta import find_referenced_templates
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,18 @@ def _is_shared(file: str) -> bool:
     return PurePath(file).suffixes == [".j2"]
 
 
+def _named_by(files: Iterable[str], found: Mapping[str, str]) -> set[str]:
+    """The files and all that they include or import, however deep."""
+    parts: set[str] = set()
+    left = list(files)
+    while left:
+        file = left.pop()
+        if file not in parts and file in found:
+            parts.add(file)
+            left += [each for each in find_referenced_templates(Environment().parse(found[file])) if each]  # noqa: S701
+    return parts
+
+
 def load(name: str, folder: Traversable | None = None) -> Prompt:
     """The prompt of that name, out of `folder` instead of this package where given.
 
@@ -93,11 +106,13 @@ def load(name: str, folder: Traversable | None = None) -> Prompt:
     folder = folder or files("prompts")
     shown = folder.joinpath("examples", f"{name}.json")
     examples = shown.read_text(encoding="utf-8") if shown.is_file() else "[]"
-    templates = {
+    found = {
         entry.name: entry.read_text(encoding="utf-8")
         for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
         if PurePath(entry.name).match(f"{name}.*.j2") or _is_shared(entry.name)
     }
+    parts = _named_by([file for file in found if not _is_shared(file)], found)
+    templates = {file: text for file, text in found.items() if file in parts}
     if f"{name}.system.j2" not in templates:
         raise FileNotFoundError(f"There is no prompt {name}")
     content = json.dumps([templates, examples], ensure_ascii=False)

@@ -76,6 +76,17 @@ def test_another_template_or_example_has_another_hash(changed: str, tmp_path: Pa
     assert load("p", tmp_path).sha256 != before
 
 
+def test_of_the_shared_parts_those_that_a_prompt_names_are_its_own(tmp_path: Path) -> None:
+    (tmp_path / "p.system.j2").write_text('{% include "outer.j2" %}', encoding="utf-8")
+    for name, text in (("outer", '{% from "inner.j2" import x %}'), ("inner", "x"), ("other", "x")):
+        (tmp_path / f"{name}.j2").write_text(text, encoding="utf-8")
+    before = load("p", tmp_path).sha256
+    (tmp_path / "other.j2").write_text("y", encoding="utf-8")
+    assert load("p", tmp_path).sha256 == before
+    (tmp_path / "inner.j2").write_text("y", encoding="utf-8")
+    assert load("p", tmp_path).sha256 != before
+
+
 def test_files_of_other_prompts_do_not_change_the_hash(tmp_path: Path) -> None:
     (tmp_path / "examples").mkdir()
     for name in ("p.system.j2", "p.request.j2", "examples/p.json"):
