@@ -5,6 +5,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import islice
 
 from summarizer.date_words import MONTH_WORDS, MONTHS, WORDED, day_of_month
 
@@ -12,6 +13,7 @@ Told = tuple[int, date]
 """Where a month was named, and some day of it."""
 Found = tuple[int, int, date]
 
+_TWO_MONTHS = 62
 _HALF_A_YEAR = timedelta(days=183)
 _LEADS_TO_A_TERM = re.compile(r"\b(?:by|until|till|before|on)\s{1,5}$", re.IGNORECASE)
 _LONGEST_LEAD = 12
@@ -70,6 +72,12 @@ def _is_named(match: re.Match[str]) -> bool:
 def of_the_month(month: date, day: int) -> date | None:
     """That day of the month; `None` when it has none such."""
     return month.replace(day=day) if 1 <= day <= calendar.monthrange(month.year, month.month)[1] else None
+
+
+def next_ones(sent: date, day: int) -> Iterator[date]:
+    """The next such day on or after `sent`; none of the 40th. Raises OverflowError where the calendar ends, in 9999."""
+    ahead = (sent + timedelta(days=days) for days in range(_TWO_MONTHS))
+    yield from islice((each for each in ahead if each.day == day), 1)
 
 
 def _may_be_due(day: date, sent: date | None) -> bool:

@@ -45,3 +45,8 @@ DAY_NAMES = "(?P<weekday>" + "|".join(WEEKDAYS) + r")"
 def day_of_month(written: str) -> int:
     """Its number: 21 of "the 21st", of "twenty-first" and of "twenty-one"."""
     return _DAYS.get(written.casefold().replace(" ", "-")) or int(re.sub(r"\D", "", written))
+
+
+def weekday_of(written: str) -> int:
+    """Its number, from 0 for Monday, by its first three letters: "Thurs" is 3."""
+    return next(number for name, number in WEEKDAYS.items() if name.startswith(written.casefold()[:3]))

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from summarizer.date_words import WEEKDAYS
+from summarizer.date_words import WEEKDAYS, weekday_of
 
 FULL = re.compile(r"(?<![\d.,/])(?P<one>[0-3]?\d)/(?P<other>[0-3]?\d)/(?P<year>(?:20)?\d\d)\b(?![./]\d)")
 """A date in figures that is one day in Britain and another in America."""
@@ -26,8 +26,6 @@ _ON_A_WEEKDAY = re.compile(
 _MONTHS = 12
 _LAST_DAY = 31
 
-Pair = tuple[int, int]
-
 
 def months_come_first(text: str) -> bool | None:
     """Whether some dates in figures can only have the month first, and none the day; `None` where nothing shows it.
@@ -35,14 +33,10 @@ def months_come_first(text: str) -> bool | None:
     >>> months_come_first("Kick-off on 3/4, go-live 5/18/2027."), months_come_first("Kick-off on 3/4.")
     (True, None)
     """
-    found = [match for pattern in (FULL, SHORT, _ENTRY) for match in pattern.finditer(text)]
-    pairs = [(int(match["one"]), int(match["other"])) for match in found]
-    on_days = list(_ON_A_WEEKDAY.finditer(text))
-    month = any(map(_has_month_first, pairs)) or any(_is_on_its_weekday(match, month_first=True) for match in on_days)
-    day = any(_has_month_first((other, one)) for one, other in pairs) or any(
-        _is_on_its_weekday(match, month_first=False) for match in on_days
-    )
-    return month if month is not day else None
+    shown = {_shows(match) for pattern in (FULL, SHORT, _ENTRY) for match in pattern.finditer(text)}
+    shown |= {_shows_by_its_weekday(match) for match in _ON_A_WEEKDAY.finditer(text)}
+    shown.discard(None)
+    return shown.pop() if len(shown) == 1 else None
 
 
 def readings(match: re.Match[str]) -> tuple[date, date] | None:
@@ -53,13 +47,16 @@ def readings(match: re.Match[str]) -> tuple[date, date] | None:
     return date(year, second, first), date(year, first, second)
 
 
-def _has_month_first(pair: Pair) -> bool:
-    one, other = pair
-    return 1 <= one <= _MONTHS < other <= _LAST_DAY
+def _shows(match: re.Match[str]) -> bool | None:
+    """Whether the month is first in a day that makes sense in one order alone."""
+    one, other = int(match["one"]), int(match["other"])
+    if 1 <= min(one, other) <= _MONTHS < max(one, other) <= _LAST_DAY:
+        return one < other
+    return None
 
 
-def _is_on_its_weekday(match: re.Match[str], *, month_first: bool) -> bool:
-    """Whether of the two days that it may be only this one is such a day of the week: "Friday 4/10/2026"."""
-    days = readings(match)
-    wanted = match["weekday"].casefold()[:3]
-    return days is not None and [f"{day:%a}".casefold() == wanted for day in days] == [not month_first, month_first]
+def _shows_by_its_weekday(match: re.Match[str]) -> bool | None:
+    """The same, of a date that is such a day of the week in one order alone: "Friday 4/10/2026"."""
+    day_first, month_first = (day.weekday() for day in readings(match) or (date.min, date.min))
+    wanted = weekday_of(match["weekday"])
+    return month_first == wanted if wanted in {day_first, month_first} and day_first != month_first else None

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
-from itertools import islice
 
-from summarizer.bare_days import ENDS_THE_PHRASE, of_the_month
-from summarizer.date_words import MONTH_WORDS, WEEKDAYS, WORDED, day_of_month
+from summarizer.bare_days import ENDS_THE_PHRASE, next_ones, of_the_month
+from summarizer.date_words import MONTH_WORDS, WEEKDAYS, WORDED, day_of_month, weekday_of
 from summarizer.dates import find_dates, month_named_last
 
 _NO_COUNT = rf"(?:(?=\s*(?:{MONTH_WORDS})\b)|{ENDS_THE_PHRASE})"
@@ -52,17 +51,11 @@ def possible_days(texts: Sequence[str], *, sent: Sequence[date], month_first: bo
         for each in sent:
             with suppress(OverflowError, ValueError):
                 found.update(_from(each, text))
-                found.update(day for number in alone if not months for day in _next(each, number))
+                found.update(day for number in alone if not months for day in next_ones(each, number))
     years = {int(year) for text in texts for year in _YEAR.findall(text)}
     without = found - {day for text in texts for day in days(None, text)}
     of_a_year = (of_the_month(date(year, each.month, 1), each.day) for each in without for year in years)
     return found | {day for day in of_a_year if day}
-
-
-def _next(sent: date, number: int) -> Iterator[date]:
-    """The next day of a month with that number. Raises OverflowError at the end of the calendar."""
-    ahead = (sent + timedelta(days=days) for days in range(62))
-    yield from islice((day for day in ahead if day.day == number), 1)
 
 
 def _alone(text: str) -> Iterator[int]:
@@ -76,7 +69,7 @@ def _from(sent: date, text: str) -> Iterator[date]:
     """Raises OverflowError or ValueError where the calendar ends, in 9999."""
     for match in _WEEKDAY.finditer(text):
         if not _EVERY.search(text, max(0, match.start() - 6), match.start()):
-            yield sent + timedelta(days=(WEEKDAYS[match.group().casefold()] - sent.weekday() - 1) % 7 + 1)
+            yield sent + timedelta(days=(weekday_of(match.group()) - sent.weekday() - 1) % 7 + 1)
     if _TODAY.search(text):
         yield sent
     for match in _SLASHED.finditer(text):

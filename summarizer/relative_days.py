@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import islice
 
 from summarizer import bare_days
-from summarizer.date_words import COUNTS, DAY_NAMES, MONTH_WORDS, WEEKDAYS, WORDED, day_of_month
+from summarizer.date_words import COUNTS, DAY_NAMES, MONTH_WORDS, WORDED, day_of_month, weekday_of
 
 Resolver = Callable[[re.Match[str], date | None], Iterator[date]]
 """From a match and the day of the message to the days that the words name."""
@@ -28,8 +28,7 @@ def _weekday(match: re.Match[str], sent: date | None) -> Iterator[date]:
     lead, week = match["lead"].casefold(), (match["week"] or "").casefold()
     if sent is None or "last" in week:
         return
-    named = (match["weekday"] or match["short"]).casefold()
-    wanted = next(number for name, number in WEEKDAYS.items() if name.startswith(named[:3]))
+    wanted = weekday_of(match["weekday"] or match["short"])
     if "next" in lead or "next" in week:
         yield sent + timedelta(days=7 - sent.weekday() + wanted)
     else:
@@ -41,7 +40,7 @@ def _weekday_and_day(match: re.Match[str], sent: date | None) -> Iterator[date]:
     """ "Monday the 28th": the next such day of the month that is such a day of the week, within a year."""
     if sent is None:
         return
-    day, wanted = day_of_month(match["day"]), WEEKDAYS[match["weekday"].casefold()]
+    day, wanted = day_of_month(match["day"]), weekday_of(match["weekday"])
     ahead = (sent + timedelta(days=days) for days in range(366))
     yield from islice((each for each in ahead if each.day == day and each.weekday() == wanted), 1)
 
@@ -59,13 +58,8 @@ def _ahead(match: re.Match[str], sent: date | None) -> Iterator[date]:
 
 def _day_alone(match: re.Match[str], sent: date | None) -> Iterator[date]:
     """ "By the 15th": the next such day."""
-    if sent is None:
-        return
-    day = day_of_month(match["day"])
-    for ahead in range(62):
-        if (sent + timedelta(days=ahead)).day == day:
-            yield sent + timedelta(days=ahead)
-            return
+    if sent:
+        yield from bare_days.next_ones(sent, day_of_month(match["day"]))
 
 
 _END_OF_DAY = r"(?:by\s+)?(?:eod|cob|close\s+of\s+(?:business|play)|end\s+of\s+(?:the\s+)?day)(?:\s+on)?,?"

@@ -54,7 +54,7 @@ class _Start:
 
 def mails(lines: list[Line]) -> list[Stretch]:
     """The messages of a thread in the order of the text; without any mail header it is one stretch of notes."""
-    lines = lifted(list(own_lines(lines)), is_head=_is_head)
+    lines = lifted(own_lines(lines), is_head=_is_head)
     starts, inner = _starts(lines)
     stretches = [_stretch(lines, start, end, inner) for start, end in _spans(starts, len(lines))]
     if not starts or starts[0].first > 0:

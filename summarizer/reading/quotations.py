@@ -1,7 +1,6 @@
 """Quoted history whose originals were not pasted: each quotation at the end of a message is then a mail of its own."""
 
-from collections.abc import Callable, Iterator
-from itertools import takewhile
+from collections.abc import Callable, Iterable, Iterator
 
 from summarizer.reading.attributions import attribution_at
 from summarizer.reading.closings import is_legal, is_mobile_line
@@ -16,21 +15,22 @@ _KEY = 4
 Words = tuple[str, ...]
 
 
-def lifted(lines: list[Line], *, is_head: Callable[[list[Line], int], bool]) -> list[Line]:
+def lifted(lines: Iterable[Line], *, is_head: Callable[[list[Line], int], bool]) -> list[Line]:
     """The lines, with the marks taken off each quotation that ends a message and is not of words given elsewhere.
 
     What it quotes in turn then ends a message itself. A quotation that is answered line by line stays as it is: its
     answers say nothing without it. `is_head` tells whether a message begins at a line.
     """
+    raised = list(lines)
     for _ in range(_LEVELS):
-        spans = list(_ending(lines, is_head))
-        written = _openings(lines) if spans else set()
-        fresh = [span for span in spans if not _is_given(lines[slice(*span)], written)]
+        spans = list(_ending(raised, is_head))
+        written = _openings(raised) if spans else set()
+        fresh = [span for span in spans if not _is_given(raised[slice(*span)], written)]
         if not fresh:
             break
         for first, behind in fresh:
-            lines[first:behind] = [line._replace(depth=line.depth - 1) for line in lines[first:behind]]
-    return lines
+            raised[first:behind] = [line._replace(depth=line.depth - 1) for line in raised[first:behind]]
+    return raised
 
 
 def _ending(lines: list[Line], is_head: Callable[[list[Line], int], bool]) -> Iterator[tuple[int, int]]:
@@ -42,7 +42,7 @@ def _ending(lines: list[Line], is_head: Callable[[list[Line], int], bool]) -> It
             index += 1
             continue
         first = attribution.behind
-        behind = first + sum(1 for _ in takewhile(lambda line: line.depth > 0, lines[first:]))
+        behind = next((at for at in range(first, len(lines)) if not lines[at].depth), len(lines))
         if behind > first and _ends_message(lines, behind, is_head):
             yield first, behind
         index = max(behind, index + 1)

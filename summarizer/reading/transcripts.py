@@ -28,11 +28,9 @@ _STAMPED = re.compile(rf"[\])]?\s{{0,2}}(?:[-–—]\s)?[~*_]{{0,2}}\s?{_WHO}[*_
 _NAME = re.compile(rf"{_WHO}(?:,\s|\s{{1,3}}[|·—–-]?\s?)$")
 """What stands in front of one at the end of a line: "Ann Lee, 2 Mar 2026, 10:02"."""
 _NAME_ALONE = re.compile(rf"{_WHO}$")
-_WHEN_ALONE = re.compile(
-    rf"(?:(?:today|yesterday|mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?,?\s(?:at\s)?)?{_CLOCK}$",
-    re.IGNORECASE,
-)
-_OF_A_TIME = re.compile(r"[ap]\.?m\.?|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?", re.IGNORECASE)
+_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
+_WHEN_ALONE = re.compile(rf"(?:(?:today|yesterday|{_WEEKDAY}),?\s(?:at\s)?)?{_CLOCK}$", re.IGNORECASE)
+_OF_A_TIME = re.compile(rf"[ap]\.?m\.?|{_WEEKDAY}", re.IGNORECASE)
 _FRAME = "[(\u200e\u200f"
 _LONGEST = 120
 _TURNS_EACH = 1.2
