@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from api.engines import encoder_of, fallback_settings, llm_settings, waited_for
 from api.mail import mailbox_account
 from api.settings import Settings
-from api.wiring import open_services
+from api.wiring import awaits_migration, open_services
 from summarizer.adapters.llm import probe
 from summarizer.adapters.llm.settings import LlmSettings
 from summarizer.adapters.mailbox import opened
@@ -74,6 +74,8 @@ def _encoder(settings: Settings) -> str:
 
 
 def _storage(settings: Settings) -> str:
+    if awaits_migration(settings):
+        return "your PostgreSQL, not yet at this release's schema: the next start, or `summarizer migrate`, brings it there"
     with _as_it_is(settings) as opened, open_services(opened, beside=True) as services:
         where = "your PostgreSQL" if settings.database_url else "embedded PostgreSQL"
         running = "" if services.alone or settings.database_url else ", a server is running"

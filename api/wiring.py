@@ -13,7 +13,7 @@ from api.engines import adviser_of, encoder_of, engine_of, open_model, open_shad
 from api.settings import Settings
 from summarizer.adapters.bell import Bell, topic_key
 from summarizer.adapters.database.answers import StoredAnswers
-from summarizer.adapters.database.migrate import migrate
+from summarizer.adapters.database.migrate import migrate, pending
 from summarizer.adapters.database.slots import SharedSlots
 from summarizer.adapters.database.store import Database
 from summarizer.adapters.encoder import Encoder
@@ -138,6 +138,11 @@ def _cluster(settings: Settings, stack: ExitStack, *, beside: bool) -> tuple[Clu
     if found:
         return found, False
     return stack.enter_context(embedded(settings.data)), True
+
+
+def awaits_migration(settings: Settings) -> bool:
+    """Whether a PostgreSQL of the user's lacks this release's schema; nothing is changed. Raises DatabaseUnavailable."""
+    return settings.database_url is not None and pending(_driver(settings.database_url))
 
 
 def _driver(url: str) -> str:

@@ -8,6 +8,8 @@ from pydantic import SecretStr
 
 from api.diagnosis import Check, examine
 from api.settings import Settings
+from summarizer.adapters.database.migrate import pending
+from summarizer.adapters.postgres import Cluster
 from tests.integration.llm_server import KEY, Endpoint, Reply, endpoint, refused, streamed
 
 
@@ -57,6 +59,15 @@ def test_before_the_first_start_all_is_tried_and_nothing_is_made(tmp_path: Path)
     assert checks["Data folder"] == Check("Data folder", True, f"{data} (not made yet; the first start makes it)")
     assert checks["Database and index"].found == "embedded PostgreSQL; 0 sections of past SOWs are indexed"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_database_of_the_users_is_told_to_lack_the_schema_and_stays_as_it_is(
+    tmp_path: Path, empty_cluster: Cluster
+) -> None:
+    settings = Settings(data=tmp_path / "data", database_url=empty_cluster.app_url)
+    told = next(check for check in examine(settings) if check.name == "Database and index")
+    assert "`summarizer migrate`" in told.found
+    assert pending(empty_cluster.owner_url)
 
 
 def test_a_data_folder_that_cannot_be_made_is_told_with_its_remedy(tmp_path: Path) -> None:
