@@ -75,7 +75,7 @@ def _encoder(settings: Settings) -> str:
 
 def _storage(settings: Settings) -> str:
     if awaits_migration(settings):
-        return "your PostgreSQL, not yet at this release's schema: the next start, or `summarizer migrate`, brings it there"
+        return "your PostgreSQL; the next start, or `summarizer migrate`, brings it to this release's schema"
     with _as_it_is(settings) as opened, open_services(opened, beside=True) as services:
         where = "your PostgreSQL" if settings.database_url else "embedded PostgreSQL"
         running = "" if services.alone or settings.database_url else ", a server is running"

@@ -141,7 +141,7 @@ def _cluster(settings: Settings, stack: ExitStack, *, beside: bool) -> tuple[Clu
 
 
 def awaits_migration(settings: Settings) -> bool:
-    """Whether a PostgreSQL of the user's lacks this release's schema; nothing is changed. Raises DatabaseUnavailable."""
+    """Whether a PostgreSQL of the user's lacks this release's schema; it stays as it is. Raises DatabaseUnavailable."""
     return settings.database_url is not None and pending(_driver(settings.database_url))
 
 

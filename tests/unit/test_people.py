@@ -74,6 +74,12 @@ def test_the_line_below_the_name_in_a_signature_is_the_role() -> None:
     assert found.people[0].role == "Repairs Manager"
 
 
+def test_a_title_keeps_the_team_behind_its_comma() -> None:
+    headers = {1: "Best\nNora Lindqvist\nDirector, Laboratory Operations\nLarch & Pine\n"}
+    found = directory((1, CLIENT, "Here we go."), headers=headers)
+    assert found.people[0].role == "Director, Laboratory Operations"
+
+
 @pytest.mark.parametrize(
     ("text", "role"),
     [

@@ -85,6 +85,10 @@ _OF_ONESELF = (
 _MAY_BE_TITLE = re.compile(
     r"(?!Best|Kind|Regards|Sent|Thanks|Tel|Mob|Yours|With|From|To|Cc)[A-ZÀ-Þ][^\W\d_]+(?: [\w&]+){0,3}"
 )
+_TEAM = re.compile(r"[A-ZÀ-Þ][^\W\d_]+(?: (?:and|&|of|[A-ZÀ-Þ][\w-]+)){0,3}")
+_DOMAIN = re.compile(r"@([\w-]+)")
+_TELLING = 4
+"""Letters from which a word of a firm's name is looked for in addresses."""
 _NO_ROLE = re.compile(
     r"^(?:surname|no|not|\?|for |if |who\b|i |we |and |or |cc\b|he |she |they |they/|s?he/)", re.IGNORECASE
 )
@@ -121,8 +125,9 @@ def _as_role(words: str, firms: frozenset[str]) -> str | None:
 def signed(signature: str, name: str, firms: frozenset[str] = frozenset()) -> str | None:
     """The line of a signature that says what the sender is; `None` when none does."""
     lines = [line.strip(" >|*") for line in signature.splitlines() if "@" not in line and ":" not in line]
+    domains = " ".join(_DOMAIN.findall(signature.lower()))
     for index, line in enumerate(lines):
-        parts = [part.strip() for part in re.split(r"\s[|·–/-]\s|, ", line)]
+        parts = _parts(line, firms, domains)
         below = index > 0 and _is_own(lines[index - 1], name)
         own = below or name.lower() in line.lower()
         found = next((part for part in parts if _IN_SIGNATURE.search(part) and not _is_own(part, name)), None)
@@ -132,6 +137,15 @@ def signed(signature: str, name: str, firms: frozenset[str] = frozenset()) -> st
         if found and own and not bare(found) & firms and len(found) <= MOST_CHARACTERS:
             return found
     return None
+
+
+def _parts(line: str, firms: frozenset[str], domains: str) -> list[str]:
+    """What a line of a signature lists; a title keeps the team behind its comma: "Director, Client Servicing"."""
+    title, _, behind = line.partition(", ")
+    if _TEAM.fullmatch(behind) and _IN_SIGNATURE.search(title):
+        of_a_firm = any(word in firms or (len(word) >= _TELLING and word in domains) for word in bare(behind))
+        return [title, behind] if of_a_firm else [line]
+    return [part.strip() for part in re.split(r"\s[|·–/-]\s|, ", line)]
 
 
 def _is_own(line: str, name: str) -> bool:
