@@ -29,14 +29,17 @@ def is_legal(words: str) -> bool:
     return bool(LEGAL.search(words[:5_000]))
 
 
-def legal_opening(lines: list[Line]) -> int:
+def legal_opening(lines: list[Line], sender: str | None = None) -> int:
     """Index of the line at which the disclaimer of a paragraph begins, which may begin as a signature; else 0."""
-    return next((index for index, line in enumerate(lines) if LEGAL_OPENING.match(line.text)), 0)
+    opening = next((index for index, line in enumerate(lines) if LEGAL_OPENING.match(line.text)), 0)
+    if opening or not (VALEDICTION.match(lines[0].text) or _is_name(lines[0], _forms(sender))):
+        return opening
+    return next((index for index, line in enumerate(lines) if is_legal(line.text)), 0)
 
 
 def signature_lines(run: list[Line], sender: str | None) -> set[int]:
     """Which lines of a stretch that nothing interrupts are its writer's closing, as indices into the run."""
-    forms = signs_as(sender) if sender else frozenset[str]()
+    forms = _forms(sender)
     found: set[int] = set()
     for index in range(max(0, len(run) - _LONGEST_RUN), len(run)):
         if index in found:
@@ -46,6 +49,10 @@ def signature_lines(run: list[Line], sender: str | None) -> set[int]:
         if _anchors(run, index, forms):
             found |= _closing(run, index, forms)
     return found
+
+
+def _forms(sender: str | None) -> frozenset[str]:
+    return signs_as(sender) if sender else frozenset()
 
 
 def _anchors(run: list[Line], index: int, forms: frozenset[str]) -> bool:

@@ -9,6 +9,11 @@ _LONGEST = 5_000
 _ADDRESS = re.compile(r"[\w.+'&/=-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _BRACKETS = re.compile(r"[<(\[][^<>()\[\]]*@[^<>()\[\]]*[>)\]]?")
 _NOISE = " \t\xa0\"'“”„*_,;:<>[]()"
+_LETTERS = re.compile(
+    r",\s*(?:esq|jr|sr|ph\.?\s?d|m\.?d|r\.?n|mba|m\.?sc|b\.?sc|ll\.?[bm]|cpa|pmp|p\.?e(?:ng)?|[kq]\.?c)\.?$",
+    re.IGNORECASE,
+)
+"""What follows a name and is none: degrees, professions, "Esq."."""
 _RECIPIENTS = 200
 _WORD = re.compile(r"[^\W_]+")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "o", "æ": "ae"})
@@ -39,7 +44,13 @@ def person(value: str) -> Person:
     name = _BRACKETS.sub(" ", value)
     if email and "@" in name:
         name = _ADDRESS.sub(" ", name)
-    return Person(" ".join(name.split()).strip(_NOISE) or None, email)
+    return Person(_trimmed(" ".join(name.split())) or None, email)
+
+
+def _trimmed(name: str) -> str:
+    """The name without what is set around it; "Registrar (Admissions)" keeps the bracket that it closes."""
+    inner = name.strip(_NOISE)
+    return f"{inner})" if inner.count("(") > inner.count(")") else inner
 
 
 def people(value: str) -> tuple[Person, ...]:
@@ -98,9 +109,15 @@ def folded(words: str) -> str:
 
 
 def natural(name: str) -> str:
-    """`Gillian Farthing` for `Farthing, Gillian`, any other name unchanged."""
-    last, comma, first = name.partition(",")
-    return f"{first.strip()} {last.strip()}" if comma and first.strip() and "," not in first else name
+    """`Gillian Farthing` for `Farthing, Gillian`, letters behind a comma left out, any other name unchanged.
+
+    >>> natural("Farthing, Gillian"), natural("Charles Ponder, Esq.")
+    ('Gillian Farthing', 'Charles Ponder')
+    """
+    last, comma, first = _LETTERS.sub("", name).partition(",")
+    if not comma:
+        return last
+    return f"{first.strip()} {last.strip()}" if first.strip() and "," not in first else name
 
 
 def addresses(known: Iterable[Person]) -> dict[str, str]:

@@ -29,8 +29,8 @@ def roles_of(stretch: Stretch, boilerplate: frozenset[str]) -> list[Role]:
     for above, index in pairwise(range(len(roles))):
         if roles[above] is Role.QUOTED and roles[index] is Role.NEW and _broke_off(stretch.body, index):
             roles[index] = Role.QUOTED
-    _mark_paragraphs(stretch.body, roles, is_legal)
     sender = stretch.envelope.sender.name if stretch.envelope.sender else None
+    _mark_paragraphs(stretch.body, roles, is_legal, sender)
     for run in list(_runs(roles)):
         _mark_closing(stretch.body, roles, run, sender)
     _mark_paragraphs(stretch.body, roles, boilerplate.__contains__)
@@ -66,12 +66,14 @@ def repeated_endings(stretches: list[Stretch]) -> frozenset[str]:
     return frozenset(words for words, rests in seen.items() if len(rests) > 1 and len(words) >= _SHORTEST_BOILERPLATE)
 
 
-def _mark_paragraphs(body: list[Line], roles: list[Role], is_boilerplate: Callable[[str], bool]) -> None:
+def _mark_paragraphs(
+    body: list[Line], roles: list[Role], is_boilerplate: Callable[[str], bool], sender: str | None = None
+) -> None:
     for run in list(_runs(roles)):
         own = [body[index] for index in run]
         for first, behind in _paragraphs(own):
             if is_boilerplate(_joined(own[first:behind])):
-                begins = first + legal_opening(own[first:behind])
+                begins = first + legal_opening(own[first:behind], sender)
                 roles[run[begins] : run[behind - 1] + 1] = [Role.DISCLAIMER] * (behind - begins)
 
 

@@ -28,6 +28,7 @@ VALEDICTION = _any_of(
     r"(?:with )?(?:my |all )?(?:kind|kindest|best|warm|warmest|many|yours|with|thanks|thank you)?\s?"
     r"(?:regards|wishes|thanks|cheers|best|sincerely|faithfully|truly|rgds|br|kr|thx|thnx|tks|thank you)"
     r"(?: and regards| in advance| again)?",
+    "(?:very )?respectfully(?: yours)?|warmly|cordially|gratefully",
     "take care|all the best|talk soon|speak soon|see you(?: soon| then)?|yours",
     r"(?:mit |viele |beste |liebe |herzliche )?(?:freundlichen?|besten?|vielen?|lieben?|herzlichen?)?\s?"
     r"(?:grüßen?|grüssen?|gruß|gruss|dank)",
@@ -51,9 +52,9 @@ LEGAL = _any_of(
     r"intended recipients?\b",
     "in error,? please",
     r"intended (?:only|solely|exclusively) for (?:the )?(?:addressee|use of|named|individual|person|recipient)",
-    "received this (?:e-?mail|message|communication) (?:in error|by mistake)",
+    "received (?:it|this(?: e-?mail| message| communication)?) (?:in error|by mistake)",
     "(?:is|are) confidential and (?:may|intended|privileged)",
-    "legally privileged|privileged (?:and|or|information)",
+    "legally privileged|attorney[- ]client privilege|privileged (?:and|or|information)",
     "views expressed|before printing|subject to monitoring",
     "registered (?:society|office|in (?:england|scotland|wales|ireland))",
     r"company (?:number|no\.?) ?\d",

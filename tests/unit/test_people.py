@@ -74,6 +74,14 @@ def test_the_line_below_the_name_in_a_signature_is_the_role() -> None:
     assert found.people[0].role == "Repairs Manager"
 
 
+@pytest.mark.parametrize(
+    "signed", ["Nora Lindqvist, Key Accounts", "Nora Lindqvist\nAGM (Loans & Recovery)", "Nora Lindqvist\nPine Officer"]
+)
+def test_a_title_is_known_by_its_place_and_may_share_a_word_with_the_firm(signed: str) -> None:
+    found = directory((1, CLIENT, "Here we go."), headers={1: f"Best\n{signed}\n"})
+    assert found.people[0].role == signed.removeprefix("Nora Lindqvist").lstrip(",\n ")
+
+
 def test_a_title_keeps_the_team_behind_its_comma() -> None:
     headers = {1: "Best\nNora Lindqvist\nDirector, Laboratory Operations\nLarch & Pine\n"}
     found = directory((1, CLIENT, "Here we go."), headers=headers)
@@ -92,6 +100,11 @@ def test_a_title_keeps_the_team_behind_its_comma() -> None:
         ("Legal (Femke) says yes.", "Legal"),
         ("Femke runs the warehouse, says our buyer.", "runs the warehouse"),
         ("Our lawyer in Leeds, Femke, reads it.", "lawyer in Leeds"),
+        ("Spoke with Femke, director of member services.", "director of member services"),
+        ("Femke is CEO of the lodges.", "CEO of the lodges"),
+        ("The trustee who signs is Femke.", "trustee"),
+        ("Femke (cc) is our integration lead.", "integration lead"),
+        ("Met Ann Lee, head of OD. Femke was there too.", None),
     ],
 )
 def test_a_role_is_what_is_said_of_the_work_and_no_firm_or_kin(text: str, role: str | None) -> None:

@@ -583,6 +583,8 @@ def test_mails_copied_from_the_page_of_a_mail_program_are_cut_into_messages() ->
     [
         ("Ann Lee\nHead of Pumps\nFenland | 2 Quay\nCONFIDENTIALITY NOTICE: keep it.\nFor the intended recipient.", 2),
         ("Thx,\nAnn\n\nAnn Lee | Head of Pumps\n(937) 555-0119\nThis message is intended only for the addressee.", 1),
+        ("Ann Lee\nHead of Pumps\nFenland plc, registered in England\nThink before you print.", 2),
+        ("Respectfully,\nAnn Lee\nHead of Pumps\n\nThis may be attorney-client privileged. Delete it if it is not.", 2),
     ],
 )
 def test_a_disclaimer_right_below_a_signature_leaves_it_one(closing: str, legal: int) -> None:
@@ -590,6 +592,14 @@ def test_a_disclaimer_right_below_a_signature_leaves_it_one(closing: str, legal:
     assert quotes(source, Role.NEW) == ["Two pumps."]
     assert "Head of Pumps" in "".join(quotes(source, Role.SIGNATURE))
     assert len(quotes(source, Role.DISCLAIMER)) == legal
+
+
+def test_letters_behind_a_name_and_an_office_in_brackets_belong_to_the_sender() -> None:
+    source = read(
+        "From: Ann Lee, Esq. <ann@fenland.example>\nTo: Registrar (Admissions)\nSubject: A\n\nTwo pumps.\n\nAnn Lee\n"
+    )
+    assert (source.messages[0].sender, source.messages[0].to) == ("Ann Lee, Esq.", ("Registrar (Admissions)",))
+    assert quotes(source, Role.SIGNATURE) == ["Ann Lee"]
 
 
 def test_a_line_of_a_chat_ends_a_thought_and_one_of_a_wrapped_call_does_not() -> None:

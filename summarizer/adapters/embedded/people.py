@@ -12,6 +12,7 @@ from summarizer.adapters.embedded.given_names import GIVEN, WORDS_TOO
 from summarizer.adapters.embedded.names import TITLES, Mention, bare, is_place_or_office, mentions
 from summarizer.items import Side
 from summarizer.ports import Brief, CandidateStakeholder, NumberedPassage
+from summarizer.reading.people import natural
 
 LEAST = 0.35
 """Chance from which on a name is taken for a person's; chosen on the training cases."""
@@ -253,7 +254,7 @@ def _first_of_each_message(brief: Brief) -> Iterator[NumberedPassage]:
 
 def _as_written_in_full(sender: str, headers: str, addresses: Mapping[str, str]) -> str:
     """ "Whitfield, Dana" as "Dana Whitfield", where some signature writes it so."""
-    plain = _plain(sender)
+    plain = natural(sender)
     if plain in headers:
         return plain
     return next((name for name, address in addresses.items() if address == sender), sender)
@@ -263,20 +264,15 @@ def _addresses(brief: Brief) -> dict[str, str]:
     found: dict[str, str] = {}
     for header in brief.headers.values():
         for name, address in _MAILBOX.findall(header):
-            found.setdefault(_plain(name), address)
+            found.setdefault(natural(name), address)
     return found
-
-
-def _plain(name: str) -> str:
-    last, comma, first = name.strip().partition(", ")
-    return f"{first} {last}" if comma else last
 
 
 def _recipients(brief: Brief) -> Iterator[str]:
     for header in brief.headers.values():
         for line in _ADDRESS_LINE.findall(header):
             for part in _parts(line):
-                name = _plain(re.sub(r"[<(\[].*", "", part).strip(" \"'"))
+                name = natural(re.sub(r"[<(\[].*", "", part).strip(" \"'"))
                 if _FULL_NAME.fullmatch(name):
                     yield name
 
@@ -284,7 +280,7 @@ def _recipients(brief: Brief) -> Iterator[str]:
 def _addressed(header: str) -> Iterator[str]:
     for line in _TO_LINE.findall(header):
         for part in _parts(line):
-            yield _plain(re.sub(r"[<(\[].*", "", part).strip(" \"'"))
+            yield natural(re.sub(r"[<(\[].*", "", part).strip(" \"'"))
 
 
 def _same_domain(one: str | None, other: str | None) -> bool:

@@ -1,7 +1,7 @@
 """What somebody is to a firm, in the words of the thread."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from summarizer.adapters.embedded.names import Mention, bare
 from summarizer.adapters.embedded.signs import NOUN
@@ -31,10 +31,10 @@ _KIN = frozenset(
 )
 """What tells nothing of somebody's work when nothing stands before it."""
 _BEFORE = re.compile(
-    rf"(?:\b(?:my|our|his|her|their|your|the|an?|its)\s|^|[.!?,;:(+]\s?|\b(?:by|from|with|and|to)\s)"
+    rf"(?:\b(?:my|our|his|her|their|your|the|an?|its)\s|^|[.!?,;:(+]\s?|\b(?:by|from|with|and|to)\s|\bw/ ?)"
     rf"(?P<role>(?:(?!my\b|our\b|the\b|his\b|her\b|their\b|your\b|and\b|by\b|from\b|with\b|is\b|"
-    rf"to\b){_WORD} ){{0,3}}{_NAMED}(?: (?:in|at|of|for) (?:the )?{_WORD})?)"
-    rf"(?:,| is| =|:|['’]s)? ?[(\"“]?$",
+    rf"to\b){_WORD} ){{0,3}}{_NAMED}(?: (?:in|at|of|for) (?:the )?{_WORD}(?<!\.))?)"
+    rf"(?:(?: who \w+){{1,2}} is|,| is| =|:|['’]s)? ?[(\"“]?$",
     re.IGNORECASE,
 )
 _BELONGS = re.compile(
@@ -50,8 +50,8 @@ _BEHIND = (
         re.IGNORECASE,
     ),
     re.compile(
-        rf"(?:,| -| =|:)? (?P<role>(?:(?!and\b|will\b|has\b|"
-        rf"is\b){_WORD} ){{0,3}}{_NAMED}(?: of (?:the )?{_WORD})?)(?=[,.;)&+]|$| \(| and )",
+        rf"(?:,| -| =|:| is)? (?P<role>(?:(?!and\b|will\b|has\b|"
+        rf"is\b){_WORD} ){{0,3}}{_NAMED}(?: of (?:the )?{_WORD}(?: {_WORD})?)?)(?=[,.;)&+]|$| \(| and )",
         re.IGNORECASE,
     ),
     re.compile(
@@ -74,6 +74,10 @@ _BEHIND = (
         re.IGNORECASE,
     ),
 )
+_BESIDES = re.compile(
+    r"^(?: here\b| ?\((?:in |on )?(?:cc|cc['’]d|bcc|copy|copied|attached)\)|,? (?:in|on) (?:cc|copy),?)"
+)
+"""What stands between a name and what is said of its bearer, and tells nothing of the work."""
 _OF_ONESELF = (
     re.compile(
         rf"\bI(?:['’]m| am) (?:the |an? )?(?P<role>(?:(?!not\b|also\b){_WORD} ){{0,3}}?(?:{_NAMED}|{_DEPARTMENT}))"
@@ -83,14 +87,16 @@ _OF_ONESELF = (
     re.compile(rf" here,? \(?(?:the )?(?P<role>(?:{_WORD} ){{0,2}}?(?:{_NAMED}|{_DEPARTMENT}))[,.;)]", re.IGNORECASE),
 )
 _MAY_BE_TITLE = re.compile(
-    r"(?!Best|Kind|Regards|Sent|Thanks|Tel|Mob|Yours|With|From|To|Cc)[A-ZÀ-Þ][^\W\d_]+(?: [\w&]+){0,3}"
+    r"(?!Best|Kind|Regards|Sent|Thanks|Tel|Mob|Yours|With|From|To|Cc)"
+    r"[A-ZÀ-Þ][^\W\d_]+(?: [\w&]+){0,3}(?: \([^()]{2,30}\))?"
 )
 _TEAM = re.compile(r"[A-ZÀ-Þ][^\W\d_]+(?: (?:and|&|of|[A-ZÀ-Þ][\w-]+)){0,3}")
 _DOMAIN = re.compile(r"@([\w-]+)")
 _TELLING = 4
 """Letters from which a word of a firm's name is looked for in addresses."""
 _NO_ROLE = re.compile(
-    r"^(?:surname|no|not|\?|for |if |who\b|i |we |and |or |cc\b|he |she |they |they/|s?he/)", re.IGNORECASE
+    r"^(?:surname|(?:in |on )?(?:cc|copy|copied)\b|no|not|\?|for |if |who\b|i |we |and |or |he |she |they[ /]|s?he/)",
+    re.IGNORECASE,
 )
 
 
@@ -107,7 +113,7 @@ def of_oneself(texts: Iterable[str]) -> str | None:
 
 def _beside(mention: Mention, firms: frozenset[str]) -> Iterator[str]:
     belongs = _BELONGS.search(mention.before)
-    behind = re.sub(r"^ here\b", "", mention.behind)
+    behind = _BESIDES.sub("", mention.behind)
     found = [_BEFORE.search(mention.before), *(pattern.match(behind) for pattern in _BEHIND)]
     said = [each["role"] for each in found if each] + ([belongs["role"] or belongs["body"]] if belongs else [])
     return (role for each in said if (role := _as_role(each, firms)))
@@ -131,12 +137,24 @@ def signed(signature: str, name: str, firms: frozenset[str] = frozenset()) -> st
         below = index > 0 and _is_own(lines[index - 1], name)
         own = below or name.lower() in line.lower()
         found = next((part for part in parts if _IN_SIGNATURE.search(part) and not _is_own(part, name)), None)
-        found = found or (
-            parts[0] if below and _MAY_BE_TITLE.fullmatch(parts[0]) and not _is_own(parts[0], name) else None
-        )
-        if found and own and not bare(found) & firms and len(found) <= MOST_CHARACTERS:
+        found = found or _title_by_its_place(parts, name, below=below)
+        if found and own and not _is_of_a_firm(found, firms) and len(found) <= MOST_CHARACTERS:
             return found
     return None
+
+
+def _title_by_its_place(parts: Sequence[str], name: str, *, below: bool) -> str | None:
+    """What stands below the name, or behind it on its line, and reads like a title."""
+    place = 0 if below else 1
+    named = below or _is_own(parts[0], name)
+    part = parts[place] if named and len(parts) > place else ""
+    return part if _MAY_BE_TITLE.fullmatch(part) and not _is_own(part, name) else None
+
+
+def _is_of_a_firm(words: str, firms: frozenset[str]) -> bool:
+    """Whether a line names a firm; a title may share a word with one: "Compliance Officer" of a firm for compliance."""
+    own = " ".join(word for word in words.split() if not bare(word) & firms)
+    return bool(bare(words) & firms) and not _IN_SIGNATURE.search(own)
 
 
 def _parts(line: str, firms: frozenset[str], domains: str) -> list[str]:
